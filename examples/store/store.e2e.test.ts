@@ -1,0 +1,434 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { createServer } from 'vite';
+import { newContext, openExample } from '../../tools/page-support.js';
+
+type Counts = Record<string, number>;
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const number = (text: string | null) => Number(text?.replaceAll(/\D/g, ''));
+const written = (count: number) => count.toLocaleString('en');
+
+/** Waits until the page has read its store. */
+const ready = async (page: Page) => {
+  await page.waitForSelector('#status[data-state=ready]');
+  await page.waitForFunction(() => document.querySelector('#all-count')!.textContent !== '–');
+};
+
+async function openStore(path = 'store/', first?: Page): Promise<Page> {
+  const page = await openExample(path, first?.context());
+  await ready(page);
+  return page;
+}
+
+const shows = (page: Page, count: number) => page.waitForFunction((wanted) => document.querySelector('#all-count')!.textContent === wanted, written(count));
+const outcome = async (page: Page, of: 'fill' | 'export' | 'erase') => (await page.waitForSelector(`#${of}-outcome:not([hidden])`)).textContent();
+
+async function startFill(page: Page, size: number): Promise<void> {
+  await page.check(`input[name=size][value="${size}"]`);
+  await page.click('#fill-start');
+}
+
+async function fill(page: Page, size: number): Promise<string | null> {
+  await startFill(page, size);
+  return outcome(page, 'fill');
+}
+
+/** What the table of collections says. */
+const shownCounts = (page: Page): Promise<Counts> =>
+  page.$$eval('#collections tr', (rows) =>
+    Object.fromEntries(rows.map((row) => [row.getAttribute('data-collection')!, Number(row.children[1]!.textContent.replaceAll(',', ''))])),
+  );
+
+/** The ids in each table of the browser's database, read past all code of ours. */
+const storedIds = (page: Page, database = 'crm-elements'): Promise<Record<string, string[]>> =>
+  page.evaluate(
+    (name) =>
+      new Promise((done, fail) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => fail(opening.error!);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const keys: Record<string, string[]> = {};
+          const transaction = db.transaction([...db.objectStoreNames], 'readonly');
+          for (const table of db.objectStoreNames) {
+            const reading = transaction.objectStore(table).getAllKeys();
+            reading.onsuccess = () => (keys[table] = reading.result as string[]);
+          }
+          transaction.oncomplete = () => {
+            db.close();
+            done(keys);
+          };
+        };
+      }),
+    database,
+  );
+
+/** The counts shown are those of a recount. */
+async function exact(page: Page): Promise<void> {
+  const shown = await shownCounts(page);
+  const ids = await storedIds(page);
+  expect(shown).to.deep.equal(Object.fromEntries(Object.keys(shown).map((collection) => [collection, ids[collection]!.length])));
+  expect(number(await page.textContent('#all-count'))).to.equal(Object.values(shown).reduce((sum, count) => sum + count, 0));
+}
+
+async function accessible(page: Page, where: string): Promise<void> {
+  // Colours in the middle of a transition are nobody's.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> } };
+    // Rules of WCAG 2.2 are off where nobody asks for them.
+    return (await axe.run({ rules: { 'target-size': { enabled: true } } })).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+  expect(violations, where).to.deep.equal([]);
+}
+
+const fits = async (page: Page, where: string) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${where}: pixels beyond the edge`).to.be.at.most(0);
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement!.id || (document.activeElement as HTMLInputElement).value);
+
+/** Presses Tab until the focus is there; each place on the way shows its ring. */
+async function tabTo(page: Page, wanted: string): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await page.keyboard.press('Tab');
+    const [name, ring] = await page.evaluate(() => {
+      const at = document.activeElement as HTMLInputElement;
+      return [at.id || at.value, getComputedStyle(at.matches('.segments input') ? at.nextElementSibling! : at).outlineStyle];
+    });
+    expect(ring, `the focus ring at ${name}`).to.equal('solid');
+    if (name === wanted) return;
+  }
+  throw new Error(`Tab does not lead to ${wanted}.`);
+}
+
+/** Gathers what is said to those who hear the page. */
+const listen = (page: Page) =>
+  page.evaluate(() => {
+    const heard: string[] = ((window as unknown as { heard: string[] }).heard = []);
+    new MutationObserver((records) => {
+      for (const { target } of records) if (target.textContent) heard.push(target.textContent);
+    }).observe(document.querySelector('#announcer')!, { childList: true, subtree: true });
+  });
+const hears = (page: Page, beginning: string) =>
+  page.waitForFunction((text) => (window as unknown as { heard: string[] }).heard.some((said) => said.startsWith(text)), beginning);
+
+describe('the examples\' start page', () => {
+  it('leads to the store page, is accessible in light, dark and narrow, and keeps the theme chosen', async () => {
+    const page = await openExample('');
+    await accessible(page, 'light');
+    await page.check('.theme input[value=dark]');
+    await accessible(page, 'dark');
+    await page.setViewportSize({ width: 320, height: 700 });
+    await fits(page, '320 px');
+
+    await page.click('text=What is in this browser');
+
+    await ready(page);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).to.equal('dark');
+  });
+});
+
+describe('"What is in this browser"', () => {
+  it('is ready, and says that it is empty', async () => {
+    const page = await openStore();
+
+    expect(await page.textContent('#status-name')).to.equal('Ready');
+    expect(await page.textContent('#all-count')).to.equal('0');
+    expect(await page.textContent('#all-where')).to.match(/^The store is empty\./);
+    expect(await page.isVisible('#changes-empty')).to.equal(true);
+    await page.waitForFunction(() => /% of the .+ allowed$/.test(document.querySelector('#quota')!.textContent));
+    await exact(page);
+  });
+
+  it('asks nothing of any other origin', async () => {
+    const page = await openExample('');
+    const own = new URL(page.url()).origin;
+    const elsewhere: string[] = [];
+    page.context().on('request', (request) => {
+      if (!request.url().startsWith(own) && !request.url().startsWith('blob:')) elsewhere.push(request.url());
+    });
+    const store = await openStore('store/', page);
+
+    await fill(store, 100);
+    await store.click('#export-start');
+    await outcome(store, 'export');
+
+    expect(elsewhere).to.deep.equal([]);
+  });
+
+  it('fills with 1,000 records: exact against a recount, measured, listed, announced', async () => {
+    const page = await openStore();
+    await listen(page);
+
+    expect(await fill(page, 1_000)).to.match(/^1,000 records written in /);
+
+    await shows(page, 1_000);
+    await exact(page);
+    await page.waitForFunction(() => /^[\d.,]+ [kM]B$/.test(document.querySelector('#sum-bytes')!.textContent));
+    await page.waitForSelector('#changes tr');
+    const origins = await page.$$eval('#changes tr', (rows) => rows.map((row) => row.lastElementChild!.textContent));
+    expect(new Set(origins)).to.deep.equal(new Set(['This window']));
+    expect(origins.length).to.be.at.most(20);
+    await hears(page, 'Filling with 1,000 records.');
+    await hears(page, '1,000 records written in ');
+  });
+
+  it('takes a figure of one\'s own, and says what is wrong with one that is none', async () => {
+    const page = await openStore();
+    await page.check('input[name=size][value=own]');
+    await page.fill('#own-size', 'many');
+    await page.click('#fill-start');
+    expect(await page.textContent('#own-error')).to.equal('Write a whole number from 1 to 1,000,000.');
+    expect([await focused(page), await page.getAttribute('#own-size', 'aria-invalid')]).to.deep.equal(['own-size', 'true']);
+    await accessible(page, 'with the error');
+
+    await page.fill('#own-size', '1 37');
+    await page.keyboard.press('Enter');
+
+    expect(await outcome(page, 'fill')).to.match(/^137 records written/);
+    await shows(page, 137);
+    await exact(page);
+  });
+
+  it('shows in one window what another writes, and empties all when one erases', async () => {
+    const one = await openStore();
+    const other = await openStore('store/', one);
+
+    await fill(one, 1_000);
+    await shows(other, 1_000);
+    expect(await shownCounts(other)).to.deep.equal(await shownCounts(one));
+    await other.waitForFunction(() => document.querySelector('#changes tr td:last-child')?.textContent.startsWith('window-'));
+    await fill(other, 100);
+    await shows(one, 1_100);
+
+    await one.click('#erase-start');
+    await one.click('#erase-go');
+    expect(await outcome(one, 'erase')).to.equal('1,100 records erased. The store is empty and goes on.');
+    await Promise.all([shows(one, 0), shows(other, 0)]);
+    await exact(one);
+
+    await fill(other, 100);
+    await shows(one, 100);
+    await fill(one, 100);
+    await shows(other, 200);
+    await exact(other);
+  });
+
+  it('keeps the records over a reload, and each database for itself', async () => {
+    const page = await openStore('store/?database=other');
+    await fill(page, 100);
+    const second = await openStore('store/', page);
+    expect(await second.textContent('#all-count')).to.equal('0');
+    await fill(second, 1_000);
+    const before = await shownCounts(second);
+
+    await Promise.all([page.reload(), second.reload()]);
+
+    await Promise.all([shows(page, 100), shows(second, 1_000)]);
+    expect(await shownCounts(second)).to.deep.equal(before);
+    expect(await page.textContent('#database')).to.equal('other');
+    await exact(second);
+  });
+
+  it('cancels a fill: what was written stays, and it says how much', async () => {
+    const page = await openStore();
+    await startFill(page, 100_000);
+    await page.waitForFunction(() => /^[\d,]+ of 100,000$/.test(document.querySelector('#fill-figures')!.textContent));
+    await accessible(page, 'while filling');
+    await page.click('#erase-start', { force: true });
+    expect(await page.isVisible('#erase')).to.equal(false);
+    expect(await outcome(page, 'erase')).to.equal('Wait until the fill is done, or cancel it.');
+
+    await page.click('#fill-cancel');
+
+    const text = await outcome(page, 'fill');
+    expect(text).to.match(/^Cancelled\. [\d,]+ of 100,000 records were written and stay\.$/);
+    const count = number(text!.split(' of ')[0]!);
+    expect(count).to.be.within(1, 99_999);
+    await shows(page, count);
+    await exact(page);
+  });
+
+  it('stops a fill when another window erases, and says so', async () => {
+    const one = await openStore();
+    const other = await openStore('store/', one);
+    await startFill(one, 100_000);
+    await other.waitForFunction(() => document.querySelector('#all-count')!.textContent.length >= 4);
+    await other.bringToFront();
+    await other.click('#erase-start');
+    await other.click('#erase-go');
+    await outcome(other, 'erase');
+
+    expect(await outcome(one, 'fill')).to.match(/^Stopped: the store was emptied after [\d,]+ of 100,000 records\.|^The browser emptied the store\./);
+
+    await one.bringToFront();
+    await one.click('#erase-start');
+    await one.click('#erase-go');
+    await outcome(one, 'erase');
+    await Promise.all([shows(one, 0), shows(other, 0)]);
+    await exact(one);
+  });
+
+  it('says when the browser has no more room: what is there stays, and erasing makes room', async () => {
+    const page = await openExample('');
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(page.url());
+    // Before the store is opened: the browser looks at a new limit only now and then.
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3_000_000 });
+    await page.click('text=What is in this browser');
+    await ready(page);
+    await listen(page);
+
+    expect(await fill(page, 10_000)).to.match(/^Stopped after [\d,]+ of 10,000 records, which stay\. The browser has no room left/);
+
+    expect(await page.textContent('#status-name')).to.equal('Full');
+    await hears(page, 'Store: Full.');
+    await exact(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await page.click('#erase-start');
+    await page.click('#erase-go');
+    await outcome(page, 'erase');
+    await shows(page, 0);
+    expect(await page.textContent('#status-name')).to.equal('Ready');
+  });
+
+  it('works in memory where the browser allows no storage, and says what that means', async () => {
+    const context = await newContext();
+    await context.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('Not in this window.', 'SecurityError');
+      };
+    });
+    const page = await openExample('store/', context);
+    await page.waitForSelector('#status[data-state=memory]');
+    expect(await page.textContent('#status-do')).to.match(/^Export them before .+ The browser said: Not in this window\.$/);
+    expect(await page.textContent('#kept')).to.equal('No');
+
+    await fill(page, 1_000);
+    await shows(page, 1_000);
+    await page.click('#export-start');
+    expect(await outcome(page, 'export')).to.match(/^1,000 of 1,000 records exported/);
+    await accessible(page, 'in memory');
+  });
+
+  it('exports every record, in lines that are JSON, under a header that counts them', async () => {
+    const page = await openStore();
+    await fill(page, 1_000);
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#export-start')]);
+
+    expect(download.suggestedFilename()).to.match(/^crm-elements-[\d-]+\.jsonl$/);
+    const [header, ...lines] = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { counts: Counts; collection: string; record: { id: string; version: number } });
+    expect(header).to.include({ format: 'crm-elements-export', modelVersion: 1, database: 'crm-elements' });
+    const exported: Record<string, string[]> = {};
+    for (const { collection, record } of lines) (exported[collection] ??= []).push(record.id);
+    const stored = await storedIds(page);
+    const filled = Object.entries(await shownCounts(page)).filter(([, count]) => count > 0);
+    expect(header!.counts).to.deep.equal(Object.fromEntries(filled));
+    expect(exported).to.deep.equal(Object.fromEntries(filled.map(([collection]) => [collection, stored[collection]])));
+    expect(await outcome(page, 'export')).to.match(/^1,000 of 1,000 records exported to crm-elements-/);
+  });
+
+  it('is filled and erased by the keyboard alone, and never erased by accident', async () => {
+    const page = await openStore();
+    await tabTo(page, '1000');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page)).to.equal('100');
+    await tabTo(page, 'fill-start');
+    await page.keyboard.press('Enter');
+    await outcome(page, 'fill');
+    await shows(page, 100);
+    expect(await focused(page)).to.equal('fill-start');
+
+    await tabTo(page, 'erase-start');
+    await page.keyboard.press('Enter');
+    expect(await focused(page), 'the harmless answer first').to.equal('erase-keep');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    expect([await focused(page), await page.isVisible('#erase'), await page.textContent('#all-count')]).to.deep.equal(['erase-start', false, '100']);
+
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'erase-go');
+    await page.keyboard.press('Enter');
+    await outcome(page, 'erase');
+    await shows(page, 0);
+    expect(await focused(page)).to.equal('erase-start');
+  });
+
+  it('says when the records were removed from outside, and goes on', async () => {
+    const page = await openStore();
+    await fill(page, 100);
+    await listen(page);
+    const session = await page.context().newCDPSession(page);
+
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'indexeddb' });
+
+    await page.waitForSelector('#status[data-state=emptied]');
+    await hears(page, 'Store: Emptied.');
+    await accessible(page, 'emptied');
+    await shows(page, 0);
+    await fill(page, 100);
+    await shows(page, 100);
+    await exact(page);
+  });
+
+  it('is accessible and fits in light and dark, ltr and rtl, wide and narrow, more contrast and forced colours', async () => {
+    const page = await openStore();
+    await accessible(page, 'empty');
+    await fill(page, 1_000);
+    await page.waitForSelector('#changes tr');
+    await page.waitForFunction(() => !document.body.textContent.includes('measuring…'));
+    const looks: ({ where: string; asking?: true; dir?: 'rtl'; width?: number } & Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'contrast'>)[] = [
+      { where: 'light, ltr', asking: true },
+      { where: 'dark, rtl', asking: true, colorScheme: 'dark', dir: 'rtl' },
+      { where: 'light, rtl, 360 px', asking: true, dir: 'rtl', width: 360 },
+      { where: 'dark, ltr, 360 px', colorScheme: 'dark', width: 360 },
+      { where: '320 px', width: 320 },
+      { where: 'more contrast', contrast: 'more' },
+      { where: 'forced colours', forcedColors: 'active' },
+      { where: 'forced colours, dark, rtl', asking: true, forcedColors: 'active', colorScheme: 'dark', dir: 'rtl' },
+    ];
+    for (const { where, asking, dir = 'ltr', width = 1280, colorScheme = 'light', forcedColors = 'none', contrast = 'no-preference' } of looks) {
+      await page.emulateMedia({ colorScheme, forcedColors, contrast });
+      await page.setViewportSize({ width, height: 800 });
+      await page.evaluate((value) => void (document.documentElement.dir = value), dir);
+      await fits(page, where);
+      await accessible(page, where);
+      if (!asking) continue;
+      await page.click('#erase-start');
+      await accessible(page, `${where}, asking`);
+      await page.keyboard.press('Escape');
+    }
+  });
+
+  it('works from its sources too, as npm start serves it', async () => {
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    // Beside an `npm start` that may be running, and without its reload when somebody saves a file.
+    const server = await createServer({
+      configFile: `${root}vite.config.ts`, cacheDir: `${root}node_modules/.cache/vite-e2e`, logLevel: 'error', server: { port: 0, watch: null },
+    });
+    await server.listen();
+    try {
+      const page = await (await newContext()).newPage();
+      await page.goto(new URL('store/', server.resolvedUrls!.local[0]).href);
+      await ready(page);
+      await fill(page, 100);
+      await shows(page, 100);
+      await exact(page);
+      // Before the server: Vite's client would look for it, by means that the policy forbids.
+      await page.close();
+    } finally {
+      await server.close();
+    }
+  });
+});

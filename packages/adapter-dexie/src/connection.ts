@@ -1,0 +1,190 @@
+import { CrmError, type AdapterStatus } from '@crm-elements/data';
+import { Database, type DatabaseOptions } from './database.js';
+import { ConnectionLost, mapStoreError, StorageBlocked, staleCode, unavailable } from './errors.js';
+import { prepare, type Prepared } from './prepare.js';
+import type { StateRow } from './tables.js';
+
+/** Who is told of what happens to the connection. */
+export interface ConnectionEvents {
+  status(status: AdapterStatus): void;
+  /** The store was opened, for the first time or again. `replaced`: it is not the one that was open before. */
+  opened(state: StateRow, how: { again: boolean; replaced: boolean; stale: boolean }): void;
+}
+
+/** Lost connections are replaced this often within {@link healWindowMs}; then somebody has to look. */
+const maxHeals = 3;
+const healWindowMs = 60_000;
+
+/** Keeps a database open: opens it, closes it when others need that, and opens it again when the browser lost it. */
+export class Connection {
+  readonly #options: DatabaseOptions;
+  readonly #events: ConnectionEvents;
+  readonly #openDeadlineMs: number;
+  #database: Database | undefined;
+  #opening: Promise<Database> | undefined;
+  #instance: string | undefined;
+  #heals: number[] = [];
+  /** Why there is no connection, where that is a fault. */
+  #fault: Error | undefined;
+  /** Stops what is being opened. */
+  #stop = new AbortController();
+
+  constructor(options: DatabaseOptions & { openDeadlineMs: number }, events: ConnectionEvents) {
+    this.#options = options;
+    this.#openDeadlineMs = options.openDeadlineMs;
+    this.#events = events;
+  }
+
+  /** The instance that was last found; calls hold it against what they meet. */
+  get instance(): string {
+    return this.#instance ?? '';
+  }
+
+  /** The open database; opens it where it is not. @throws what opening it did, or UNAVAILABLE after too many tries */
+  async get(signal?: AbortSignal): Promise<Database> {
+    if (this.#database && !this.#database.closed) return this.#database;
+    if (!this.#opening) {
+      if (this.#fault && !this.#mayHeal()) throw unavailable(this.#fault);
+      const opening = this.#open(signal);
+      this.#opening = opening;
+      const done = () => {
+        if (this.#opening === opening) this.#opening = undefined;
+      };
+      opening.then(done, done);
+    }
+    return this.#opening;
+  }
+
+  async #open(signal: AbortSignal | undefined): Promise<Database> {
+    const { clock } = this.#options;
+    const again = this.#instance !== undefined;
+    if (this.#fault) this.#events.status({ state: 'recovering', error: this.#fault });
+    const stopWaiting = clock.after(this.#openDeadlineMs, () => {
+      this.#events.status({ state: 'blocked', error: new CrmError('BLOCKED', 'Another window of this site holds an older store open. Close the other windows, or reload them.') });
+    });
+    const opened = Database.open(this.#options, {
+      versionChange: (version) => this.#makeWay(version),
+      lost: (error) => this.lost(error),
+    }).finally(stopWaiting);
+    const prepared = opened.then((database) => this.#prepare(database));
+    try {
+      const { database, state, stale } = await unlessAborted(prepared, [signal, this.#stop.signal], ({ database: late }) => late.close());
+      const replaced = again && this.#instance !== state.instance;
+      this.#database = database;
+      this.#instance = state.instance;
+      this.#fault = undefined;
+      this.#events.opened(state, { again, replaced, stale });
+      return database;
+    } catch (error) {
+      if (!(error instanceof CrmError && (error.code === 'CLOSED' || error.code === 'ABORTED'))) this.#fail(error);
+      throw error;
+    } finally {
+      stopWaiting();
+    }
+  }
+
+  async #prepare(database: Database): Promise<Prepared & { database: Database }> {
+    try {
+      return { database, ...(await prepare(database, this.#options.model)) };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof StorageBlocked) return;
+    const cause = error instanceof Error ? error : new ConnectionLost(String(error));
+    this.#fault = cause;
+    this.#events.status({ state: 'disconnected', error: mapStoreError(cause) });
+  }
+
+  #mayHeal(): boolean {
+    const now = this.#options.clock.now();
+    // A clock that was set back makes no heal a later one.
+    this.#heals = this.#heals.filter((at) => Math.abs(now - at) < healWindowMs);
+    if (this.#heals.length >= maxHeals) return false;
+    this.#heals.push(now);
+    return true;
+  }
+
+  /** The connection is gone: opens another one, unless it was told of before. */
+  lost(error: Error, database = this.#database): void {
+    if (!database || database !== this.#database) return;
+    this.#drop();
+    this.#fail(error);
+    this.#reopen();
+  }
+
+  /** The database is not the one that was opened. */
+  replaced(database: Database): void {
+    if (database !== this.#database) return;
+    this.#drop();
+    this.#reopen();
+  }
+
+  #makeWay(version: number | null): void {
+    this.#drop();
+    if (version !== null) this.#events.status({ state: 'stale', error: staleCode() });
+    // It was deleted: what is there now is found out by opening it.
+    else this.#reopen();
+  }
+
+  #drop(): void {
+    this.#database?.close();
+    this.#database = undefined;
+  }
+
+  #reopen(): void {
+    this.get().catch(() => undefined);
+  }
+
+  /** Closes the connection; the next call opens it again. For pages that go into the back/forward cache. */
+  pause(): void {
+    this.#drop();
+  }
+
+  /** Tries once more where the connection was given up. */
+  probe(): void {
+    if (this.#fault && !this.#opening) this.#reopen();
+  }
+
+  /** Closes the connection, also one that is still being opened. */
+  close(): void {
+    this.#stop.abort(new CrmError('CLOSED', 'The store was closed before it opened.'));
+    this.#stop = new AbortController();
+    this.#fault = undefined;
+    this.#drop();
+  }
+
+  async delete(): Promise<void> {
+    const database = await this.get();
+    this.#database = undefined;
+    await database.delete();
+  }
+}
+
+/** The result, or the reason of the first signal that fires; a result that comes later is handed to `discard`. */
+function unlessAborted<T>(work: Promise<T>, signals: readonly (AbortSignal | undefined)[], discard: (late: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let over = false;
+    const aborted = (event: Event) => {
+      const reason: unknown = (event.target as AbortSignal).reason;
+      finish(() => reject(reason instanceof CrmError ? reason : new CrmError('ABORTED', 'Opening the store was cancelled.', { cause: reason })));
+    };
+    const finish = (settle: () => void) => {
+      if (over) return;
+      over = true;
+      for (const signal of signals) signal?.removeEventListener('abort', aborted);
+      settle();
+    };
+    for (const signal of signals) signal?.addEventListener('abort', aborted);
+    work.then(
+      (result) => {
+        if (over) discard(result);
+        finish(() => resolve(result));
+      },
+      (error: Error) => finish(() => reject(error)),
+    );
+  });
+}

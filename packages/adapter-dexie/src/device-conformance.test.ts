@@ -1,0 +1,8 @@
+import { runAdapterConformance } from '@crm-elements/data/testing';
+import { deviceModel } from '@crm-elements/schema';
+import { FaultyBrowser } from './faults.test-helper.js';
+
+describe('Dexie adapter with the device model', () => {
+  const { create, faults } = new FaultyBrowser(deviceModel);
+  runAdapterConformance({ name: 'dexie-device', model: deviceModel, create, faults, test: it });
+});

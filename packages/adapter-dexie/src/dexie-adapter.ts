@@ -1,0 +1,293 @@
+import {
+  BaseAdapter, CrmError, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type NormalBatch,
+  type NormalQuery, type NormalTotalsQuery, type Page, type ReadResult, type SearchQuery, type StoreState, type Subscription, type TotalRow, type WriteResult,
+} from '@crm-elements/data';
+import type { MemoryAdapter } from '@crm-elements/data/memory';
+import { newId, type Json, type StoredRecord } from '@crm-elements/schema';
+import { maxBlobBytes, runBlob } from './blobs.js';
+import { commitBatch, makeWriter, wasCommitted, type Attempt, type Writer } from './commit.js';
+import { Connection } from './connection.js';
+import type { Database } from './database.js';
+import { emptied, isLost, mapStoreError, staleCode, StorageBlocked, StoreReplaced } from './errors.js';
+import { readFeed, readHeard } from './feed.js';
+import { Follower } from './follower.js';
+import type { ResolvedOptions } from './options.js';
+import { listenToPage } from './page.js';
+import { findByWords, getPage, getRecords, getTotals } from './reads.js';
+import { Sentinel } from './sentinel.js';
+import { openChannel, Tabs } from './tabs.js';
+import type { StateRow } from './tables.js';
+import { checkName, isSound, rebuildTotals } from './totals-rows.js';
+
+/** A call that takes longer makes the store `busy`. */
+const busyAfterMs = 1_000;
+
+/** States that are over when the store is open again. */
+const restored: ReadonlySet<StoreState> = new Set(['blocked', 'disconnected', 'recovering', 'stale']);
+
+const unknownOutcome = 'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Read the record before you try again.';
+
+/** Records in IndexedDB. */
+export class DexieAdapter extends BaseAdapter {
+  readonly #options: ResolvedOptions;
+  readonly #writer: Writer;
+  readonly #connection: Connection;
+  readonly #follower: Follower;
+  readonly #sentinel: Sentinel;
+  readonly #slow = new Set<object>();
+  readonly #soundTotals = new Map<string, Promise<void>>();
+  readonly #tabs = new Tabs({ hint: () => this.#follower.look() });
+  #ownBus: Bus | undefined;
+  #stopListening: (() => void) | undefined;
+  /** Stands in where the browser allows no storage. */
+  #memory: MemoryAdapter | undefined;
+  #stale = false;
+
+  constructor(options: ResolvedOptions) {
+    const { name, model, clock, storage } = options;
+    super({ name, model, clock });
+    this.#options = options;
+    this.#writer = makeWriter(model, clock, newId());
+    this.#sentinel = new Sentinel(storage, name);
+    this.#connection = new Connection(options, {
+      status: (status) => this.setStatus(status),
+      opened: (state, how) => this.#opened(state, how),
+    });
+    this.#follower = new Follower({
+      read: (seq) => this.#readHeard(seq),
+      heard: (ids, seq) => (ids ? this.announce({ ids }, seq) : this.refreshWatches()),
+    });
+  }
+
+  get capabilities(): AdapterCapabilities {
+    return {
+      reach: 'device', persistence: this.#memory ? 'memory' : 'best-effort', crossTab: !this.#memory, search: true, totals: 'exact', paging: 'keyset',
+      blobs: true, changes: true, signals: !this.#memory, maxBatch: 20_000, maxBlobBytes,
+    };
+  }
+
+  protected override async openStore(signal: AbortSignal | undefined): Promise<{ instance: string }> {
+    try {
+      await this.#connection.get(signal);
+    } catch (error) {
+      if (!(error instanceof StorageBlocked)) throw error;
+      return this.#standInMemory(error);
+    }
+    this.#startListening();
+    return { instance: this.#connection.instance };
+  }
+
+  /** Only for a store that never opened, and never merged back. */
+  async #standInMemory(reason: Error): Promise<{ instance: string }> {
+    // Few browsers block their storage: the rest need not load what stands in for it.
+    const memory = await import('@crm-elements/data/memory');
+    this.#memory = new memory.MemoryAdapter({ model: this.model, clock: this.clock });
+    await this.#memory.open();
+    this.setStatus({ state: 'memory', error: reason });
+    return { instance: this.#memory.instance };
+  }
+
+  #startListening(): void {
+    const { bus, page, name } = this.#options;
+    this.#ownBus = bus ? undefined : openChannel(name);
+    const channel = bus ?? this.#ownBus;
+    if (channel) this.#tabs.start(channel);
+    this.#stopListening = listenToPage(page, {
+      hide: () => this.#connection.pause(),
+      show: () => {
+        this.#connection.probe();
+        this.#follower.look();
+      },
+    });
+  }
+
+  #opened(state: StateRow, { again, replaced, stale }: { again: boolean; replaced: boolean; stale: boolean }): void {
+    this.#stale = stale;
+    this.#follower.startAt(state.seq);
+    if (replaced) {
+      this.#soundTotals.clear();
+      this.setInstance(state.instance);
+    }
+    if (stale) this.setStatus({ state: 'stale', error: staleCode() });
+    else if (replaced || (!again && this.#sentinel.tellsOfAnother(state.instance))) this.setStatus({ state: 'emptied', error: emptied() });
+    else if (again && restored.has(this.status.state)) this.setStatus({ state: 'ready' });
+    if (again) this.refreshWatches();
+  }
+
+  /** Runs a call, and tells when it takes long or what it failed of concerns the whole store. */
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
+    const call = {};
+    const stop = this.clock.after(busyAfterMs, () => {
+      this.#slow.add(call);
+      if (this.status.state === 'ready') this.setStatus({ state: 'busy' });
+    });
+    try {
+      return await work();
+    } catch (error) {
+      const mapped = this.mapError(error);
+      if (mapped.code === 'QUOTA') this.setStatus({ state: 'full', error: mapped });
+      if (mapped.code === 'STALE_CODE') this.setStatus({ state: 'stale', error: mapped });
+      throw mapped;
+    } finally {
+      stop();
+      if (this.#slow.delete(call) && this.#slow.size === 0 && this.status.state === 'busy') this.setStatus({ state: 'ready' });
+    }
+  }
+
+  /** Whether an error says that the database is gone; then another connection to it is on the way. */
+  #isGone(error: unknown, database: Database): boolean {
+    if (error instanceof StoreReplaced) this.#connection.replaced(database);
+    else if (isLost(error)) this.#connection.lost(error as Error, database);
+    else return false;
+    return true;
+  }
+
+  /** Runs what can be done twice without harm, a second time when the connection was lost. */
+  #run<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    return this.#timed(async () => {
+      for (let again = false; ; again = true) {
+        const database = await this.#connection.get();
+        try {
+          return await work(database);
+        } catch (error) {
+          if (!this.#isGone(error, database) || again) throw error;
+        }
+      }
+    });
+  }
+
+  protected override readRecords(collection: string, ids: readonly string[]): Promise<ReadResult<(StoredRecord | undefined)[]>> {
+    return this.#memory?.readRecords(collection, ids) ?? this.#run((database) => getRecords(database, collection, ids));
+  }
+
+  protected override readPage(query: NormalQuery, { scan }: { scan: boolean }): Promise<ReadResult<Page>> {
+    return this.#memory?.readPage(query, { scan }) ?? this.#run((database) => getPage(database, query, scan));
+  }
+
+  protected override async readTotals(query: NormalTotalsQuery): Promise<ReadResult<TotalRow[]>> {
+    if (this.#memory) return this.#memory.readTotals(query);
+    await this.#requireSound(query.collection, query.totals);
+    return this.#run((database) => getTotals(database, query));
+  }
+
+  /** Looks once whether kept totals agree with their check sum, and counts them anew where they do not. */
+  #requireSound(collection: string, totals: string): Promise<void> {
+    const name = checkName(collection, totals);
+    const known = this.#soundTotals.get(name);
+    if (known) return known;
+    const check = (async () => {
+      const sound = await this.#run((database) => database.read(['_totals', '_meta'], (transaction) => isSound(transaction, collection, totals)));
+      if (!sound && !this.#stale) await this.#run((database) => rebuildTotals(database, this.model, collection));
+    })();
+    this.#soundTotals.set(name, check);
+    check.catch(() => this.#soundTotals.delete(name));
+    return check;
+  }
+
+  protected override findRecords(query: SearchQuery & { limit: number }): Promise<Page> {
+    return this.#memory?.findRecords(query) ?? this.#run((database) => findByWords(database, this.model, query));
+  }
+
+  protected override async writeBatch(batch: NormalBatch, options: CommitOptions): Promise<WriteResult> {
+    if (this.#memory) {
+      const { committed } = await this.#memory.writeBatch(batch, options);
+      return { committed };
+    }
+    for (const operation of batch.ops) if ('totals' in operation) await this.#requireSound(operation.collection, operation.totals);
+    const written = await this.#timed(() => this.#write(batch, options));
+    this.#wasWritten();
+    if (!written.committed.repeated) {
+      this.#follower.committed(written.committed.seq);
+      this.#tabs.committed(written.committed.seq);
+    }
+    return written;
+  }
+
+  async #write(batch: NormalBatch, options: CommitOptions): Promise<WriteResult> {
+    for (let again = false; ; again = true) {
+      const database = await this.#connection.get();
+      const attempt: Attempt = { instance: this.#connection.instance };
+      try {
+        return await commitBatch(database, this.#writer, batch, options, attempt);
+      } catch (error) {
+        if (!this.#isGone(error, database) || error instanceof StoreReplaced) throw error;
+        const committed = await this.#findOut(attempt, error);
+        if (committed) return committed;
+        if (again) throw error;
+      }
+    }
+  }
+
+  /** What became of a commit whose connection was lost: its result, or `undefined` when it did not happen. */
+  async #findOut(attempt: Attempt, error: unknown): Promise<WriteResult | undefined> {
+    try {
+      const database = await this.#connection.get();
+      if (this.#connection.instance !== attempt.instance) throw emptied(error);
+      const committed = await wasCommitted(database, this.#writer, attempt);
+      return committed && { committed, touched: { writes: attempt.plan!.writes } };
+    } catch (other) {
+      // Not known: only a call with a dedupe token may be made again without a look.
+      if (attempt.plan && isLost(other)) throw new CrmError('UNAVAILABLE', unknownOutcome, { cause: error, retryable: false });
+      throw other;
+    }
+  }
+
+  /** There is room, and the store holds something: that of a store that was emptied is now another. */
+  #wasWritten(): void {
+    this.#sentinel.remember(this.#connection.instance);
+    if (this.status.state === 'full' || this.status.state === 'emptied') this.setStatus({ state: 'ready' });
+  }
+
+  protected override readChanges(options: { after: string | undefined; limit: number }): Promise<ChangePage> {
+    return this.#memory?.readChanges(options) ?? this.#run((database) => readFeed(database, this.clock, options, !this.#stale));
+  }
+
+  async #readHeard(seq: number): ReturnType<typeof readHeard> {
+    const database = await this.#connection.get();
+    // Opening it again has read everything.
+    const heard = await this.#run((current) => readHeard(current, seq, this.#writer.id));
+    if (heard && heard.instance !== this.#connection.instance) this.#connection.replaced(database);
+    return heard;
+  }
+
+  protected override runBlob(operation: BlobOperation): Promise<unknown> {
+    if (this.#memory) return this.#memory.runBlob(operation);
+    return this.#run((database) => runBlob({ database, model: this.model, clock: this.clock, instance: this.#connection.instance }, operation));
+  }
+
+  override signal(topic: string, payload: Json): void {
+    this.#tabs.signal(topic, payload);
+  }
+
+  override onSignal(topic: string, listener: (payload: Json) => void): Subscription {
+    return this.#tabs.onSignal(topic, listener);
+  }
+
+  /** What waits for a store that does not open is told so. */
+  override async close(): Promise<void> {
+    if (this.status.state === 'blocked') this.#connection.close();
+    await super.close();
+  }
+
+  protected override async closeStore(): Promise<void> {
+    this.#follower.end();
+    this.#stopListening?.();
+    this.#tabs.stop();
+    this.#ownBus?.close();
+    this.#connection.close();
+    await this.#memory?.close();
+  }
+
+  protected override async destroyStore(): Promise<void> {
+    if (!this.#memory) {
+      this.#sentinel.forget();
+      await this.#connection.delete();
+      this.#tabs.emptied();
+    }
+    await this.closeStore();
+  }
+
+  protected override mapError(error: unknown): CrmError {
+    return mapStoreError(error);
+  }
+}

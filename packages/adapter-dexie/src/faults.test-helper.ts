@@ -1,0 +1,189 @@
+import type { Clock, DataAdapter } from '@crm-elements/data';
+import type { ConformanceFaults } from '@crm-elements/data/testing';
+import { crmModel, type Model } from '@crm-elements/schema';
+import { createDexieAdapter, type DexieAdapterOptions } from './index.js';
+
+/** What is done to the connections of one adapter. */
+interface Handle {
+  connections: IDBDatabase[];
+  /** Writes meet a full disk at the so-manieth row of a transaction. */
+  full: boolean;
+}
+
+/** Rows that still fit into one transaction on a full disk: what a delete writes. */
+const roomLeft = 12;
+
+function isOpen(connection: IDBDatabase): boolean {
+  try {
+    connection.transaction([...connection.objectStoreNames].slice(0, 1)).abort();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lets a transaction end as the browser lets it when there is no room: aborted, the reason in `error`, no request told. */
+function fillUp(transaction: IDBTransaction): void {
+  const objectStore = transaction.objectStore.bind(transaction);
+  const known = new WeakSet<IDBObjectStore>();
+  let rows = 0;
+  transaction.objectStore = (name) => {
+    const store = objectStore(name);
+    if (known.has(store)) return store;
+    known.add(store);
+    const put = store.put.bind(store);
+    store.put = (value, key) => {
+      const request = put(value, key);
+      if (++rows === roomLeft) {
+        Object.defineProperty(transaction, 'error', { value: new DOMException('The disk is full.', 'QuotaExceededError') });
+        transaction.abort();
+      }
+      return request;
+    };
+    return store;
+  };
+}
+
+/** An IndexedDB like the browser's, whose connections can be looked at and broken. */
+function watchedIndexedDB(handle: Handle): IDBFactory {
+  const real = globalThis.indexedDB;
+  return {
+    cmp: (a, b) => real.cmp(a, b),
+    databases: () => real.databases(),
+    deleteDatabase: (name) => real.deleteDatabase(name),
+    open: (name, version) => {
+      const request = real.open(name, version);
+      request.addEventListener('success', () => {
+        const connection = request.result;
+        handle.connections.push(connection);
+        const transaction = connection.transaction.bind(connection);
+        connection.transaction = (names, mode, options) => {
+          const begun = transaction(names, mode, options);
+          if (handle.full && mode === 'readwrite') fillUp(begun);
+          return begun;
+        };
+      });
+      return request;
+    },
+  };
+}
+
+/** A page whose listeners can be counted, and which can be sent away and brought back. */
+export class TestPage extends EventTarget {
+  listeners = 0;
+  readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+
+  constructor() {
+    super();
+    for (const target of [this, this.document]) {
+      const add = target.addEventListener.bind(target);
+      const remove = target.removeEventListener.bind(target);
+      target.addEventListener = (type, listener, options) => {
+        this.listeners++;
+        add(type, listener, options);
+      };
+      target.removeEventListener = (type, listener, options) => {
+        this.listeners--;
+        remove(type, listener, options);
+      };
+    }
+  }
+}
+
+export const finished = (request: IDBRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error('The request failed.'));
+  });
+
+/** Makes adapters and the faults that befall them. */
+export class FaultyBrowser {
+  readonly #pages: TestPage[] = [];
+  readonly #model: Model;
+  readonly #handles = new Map<DataAdapter, Handle>();
+
+  constructor(model: Model = crmModel) {
+    this.#model = model;
+  }
+
+  readonly create = (options: { name: string; clock?: Clock } & DexieAdapterOptions): DataAdapter => {
+    const handle: Handle = { connections: [], full: false };
+    const page = new TestPage();
+    this.#pages.push(page);
+    const adapter = createDexieAdapter({ model: this.#model, indexedDB: watchedIndexedDB(handle), page, ...options });
+    this.#handles.set(adapter, handle);
+    return adapter;
+  };
+
+  /** Connections and page listeners that are still held. */
+  held(): number {
+    const connections = [...this.#handles.values()].flatMap((handle) => handle.connections).filter(isOpen);
+    return connections.length + this.#pages.reduce((sum, { listeners }) => sum + listeners, 0);
+  }
+
+  /** Breaks an adapter's connections: told of, as Chromium does, or only noticed at the next call. */
+  disconnect(adapter: DataAdapter, told: boolean): void {
+    for (const connection of this.#handles.get(adapter)!.connections.filter(isOpen)) {
+      connection.close();
+      if (told) connection.onclose?.(new Event('close'));
+    }
+  }
+
+  quota(adapter: DataAdapter): () => void {
+    const handle = this.#handles.get(adapter)!;
+    handle.full = true;
+    return () => {
+      handle.full = false;
+    };
+  }
+
+  async wipe(name: string): Promise<void> {
+    await finished(indexedDB.deleteDatabase(name));
+  }
+
+  /** A newer version of the model that older code must not write to. */
+  readonly newer = (): Model => ({ ...this.#model, version: this.#model.version + 1, minimumWriter: this.#model.version + 1 });
+
+  async newerStore(name: string): Promise<void> {
+    const adapter = createDexieAdapter({ name, model: this.newer(), page: null });
+    await adapter.open();
+    await adapter.close();
+  }
+
+  /** An older page that does not let go. */
+  async blockOpening(name: string): Promise<() => void> {
+    const request = indexedDB.open(name, 1);
+    await finished(request);
+    return () => request.result.close();
+  }
+
+  async corruptTotals(name: string, [collection = ''] = Object.keys(this.#model.collections)): Promise<void> {
+    const request = indexedDB.open(name);
+    await finished(request);
+    const connection = request.result;
+    const transaction = connection.transaction('_totals', 'readwrite');
+    const rows = transaction.objectStore('_totals');
+    const all = rows.getAll(IDBKeyRange.bound([collection], [collection, []]));
+    await finished(all);
+    for (const [i, row] of (all.result as { k: IDBValidKey; count: number }[]).entries()) {
+      if (i % 3 === 0) rows.put({ ...row, count: row.count + 5 });
+      if (i % 3 === 1) rows.delete(row.k);
+    }
+    await new Promise((done) => transaction.addEventListener('complete', done));
+    connection.close();
+  }
+
+  /** Everything that the kit can bring about. */
+  get faults(): ConformanceFaults {
+    let disconnected = 0;
+    return {
+      wipe: (name) => this.wipe(name),
+      newerStore: (name) => this.newerStore(name),
+      blockOpening: (name) => this.blockOpening(name),
+      quota: (adapter) => Promise.resolve(this.quota(adapter)),
+      disconnect: (adapter) => this.disconnect(adapter, disconnected++ % 2 === 0),
+      corruptTotals: (name) => this.corruptTotals(name),
+      leftovers: () => this.held(),
+    };
+  }
+}

@@ -1,0 +1,11 @@
+import type { DataAdapter } from '@crm-elements/data';
+import { DexieAdapter } from './dexie-adapter.js';
+import { resolveOptions, type DexieAdapterOptions } from './options.js';
+
+export type { DexieAdapterOptions };
+
+/**
+ * Records in this browser's IndexedDB, shared by all tabs of the origin. Import it dynamically where a page may do without: Dexie is most
+ * of its size. Where the browser allows no storage, records stay in memory, and `status` and `capabilities` say so.
+ */
+export const createDexieAdapter = (options: DexieAdapterOptions = {}): DataAdapter => new DexieAdapter(resolveOptions(options));

@@ -1,0 +1,65 @@
+import { systemClock, type Bus, type Clock } from '@crm-elements/data';
+import { crmModel, type Model } from '@crm-elements/schema';
+import type { Page } from './page.js';
+import { pageStorage, type SentinelStorage } from './sentinel.js';
+
+export interface DexieAdapterOptions {
+  /** The name of the database, `crm-elements` when not given. The same name is the same store, in all tabs of an origin. */
+  name?: string;
+  model?: Model;
+  clock?: Clock;
+  /** How tabs tell each other of commits and signals; a BroadcastChannel when not given. Whoever passes one in closes it. */
+  bus?: Bus;
+  /** The browser's when not given. */
+  indexedDB?: IDBFactory;
+  IDBKeyRange?: typeof IDBKeyRange;
+  /** Where the store leaves its mark apart from the database, `localStorage` when not given; `null` for nowhere. */
+  storage?: SentinelStorage | null;
+  /** What tells that the page goes away and comes back: the window when not given, `null` for nothing. */
+  page?: Page | null;
+  /** Milliseconds after which a store that does not open is `blocked`; 4,000 when not given. It goes on trying. */
+  openDeadlineMs?: number;
+  /** Milliseconds that a call waits for another page to let go of the store, before it fails with TIMEOUT; 5,000 when not given. */
+  turnDeadlineMs?: number;
+}
+
+export interface ResolvedOptions {
+  name: string;
+  model: Model;
+  clock: Clock;
+  bus: Bus | undefined;
+  indexedDB: IDBFactory;
+  IDBKeyRange: typeof IDBKeyRange;
+  storage: SentinelStorage | undefined;
+  page: Page | undefined;
+  openDeadlineMs: number;
+  turnDeadlineMs: number;
+}
+
+/** Some browsers throw for the mere look at what a page may not use. */
+function fromPage<T>(name: string): T | undefined {
+  try {
+    return (globalThis as unknown as Record<string, T | undefined>)[name];
+  } catch {
+    return undefined;
+  }
+}
+
+const pageOf = (): Page | undefined => (fromPage('document') ? fromPage<Page>('window') : undefined);
+
+export function resolveOptions(options: DexieAdapterOptions): ResolvedOptions {
+  const { name = 'crm-elements', model = crmModel, clock = systemClock, bus, storage, page, openDeadlineMs = 4_000, turnDeadlineMs = 5_000 } = options;
+  return {
+    name,
+    model,
+    clock,
+    bus,
+    // Without one, opening fails and a store in memory stands in.
+    indexedDB: options.indexedDB ?? fromPage<IDBFactory>('indexedDB')!,
+    IDBKeyRange: options.IDBKeyRange ?? fromPage<typeof IDBKeyRange>('IDBKeyRange')!,
+    storage: storage === undefined ? pageStorage() : (storage ?? undefined),
+    page: page === undefined ? pageOf() : (page ?? undefined),
+    openDeadlineMs,
+    turnDeadlineMs,
+  };
+}

@@ -1,0 +1,13 @@
+export { runAdapterConformance, reportAdapterConformance, type ConformanceResult } from './conformance/run.js';
+export type { ConformanceFaults, ConformanceOptions } from './conformance/kit.js';
+export { createFaultyAdapter, type FaultKind, type FaultPlace, type FaultPlan, type FaultRule, type FaultyAdapter } from './faulty-adapter.js';
+export { createFixedClock, type FixedClock } from './fixed-clock.js';
+export { createOperation, recordFactory, type RecordToCreate } from './record-factory.js';
+export { createRandom, type Random } from './random.js';
+export { generateRecords, type GenerateOptions, type GeneratedCollection } from './generate-records.js';
+export { makeGenerator, type GeneratorOptions, type RecordGenerator, type StageOf, type TicketOf } from './generator.js';
+export type { NameLocale } from './names.js';
+export { runHostileStrings, type HostileStringsOptions } from './hostile-strings.js';
+export { createMemoryLocks, type TabLocks } from './memory-locks.js';
+export { runPortConformance } from './port/port-kit.js';
+export type { PortConformanceOptions, PortStage } from './port/stage.js';

@@ -1,0 +1,43 @@
+import { collectionModel, type Model } from './model.js';
+import { instantSchema, jsonSchema, nullish, recordSchema } from './records/common.js';
+import * as z from './zod.js';
+
+export const outboxStates = ['queued', 'sending', 'failed'] as const;
+export type OutboxState = (typeof outboxStates)[number];
+
+/** A command that waits on this device until the workspace has taken it. Its id is the command's: it has one effect however often it is sent. */
+export const outboxEntrySchema = recordSchema({
+  /** Commands of one queue are delivered one after the other, in order. For messages it is the conversation. */
+  queue: z.string().check(z.minLength(1)),
+  /** Place among all commands of this device, counted up by the store. */
+  seq: z.int().check(z.gte(1)),
+  name: z.string().check(z.minLength(1)),
+  payload: jsonSchema,
+  state: z.enum(outboxStates),
+  /** Times that it was tried. */
+  attempts: z.int().check(z.gte(0)),
+  /** Not before this moment again. */
+  nextAttemptAt: nullish(instantSchema),
+  /** Why the last try failed. */
+  error: nullish(z.object({ code: z.string(), message: z.string() })),
+});
+export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+
+/** One remembered value of the visitor's device: who the visitor is, what is being typed, what was read. */
+export const deviceValueSchema = recordSchema({ value: jsonSchema });
+export type DeviceValue = z.infer<typeof deviceValueSchema>;
+
+/** What a visitor's device keeps for itself, apart from the company's records. */
+export const deviceModel = {
+  version: 1,
+  minimumWriter: 1,
+  collections: {
+    outbox: collectionModel({
+      schema: outboxEntrySchema,
+      counters: { seq: () => 'outbox.seq' },
+      indexes: { bySeq: { keys: ['seq'] }, byQueue: { keys: ['queue', 'seq'] } },
+      totals: { byQueue: { group: ['queue', 'state'] } },
+    }),
+    values: collectionModel({ schema: deviceValueSchema }),
+  },
+} as const satisfies Model;

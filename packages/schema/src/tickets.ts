@@ -1,0 +1,167 @@
+import { isInstant } from './calendar-date.js';
+import type { Ticket, TicketStatus } from './records/support.js';
+
+/** What a ticket's status comes to for counts and tabs: an agent's turn, someone else's or time's turn, done. */
+export const ticketCategories = ['open', 'waiting', 'resolved'] as const;
+export type TicketCategory = (typeof ticketCategories)[number];
+
+const categories: Readonly<Record<TicketStatus, TicketCategory>> = {
+  new: 'open',
+  open: 'open',
+  pending: 'waiting',
+  snoozed: 'waiting',
+  resolved: 'resolved',
+  closed: 'resolved',
+};
+
+/** The category of a status: new and open are `open`, pending and snoozed `waiting`, resolved and closed `resolved`. */
+export function ticketCategory(status: TicketStatus): TicketCategory {
+  return categories[status];
+}
+
+const nextStatuses: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  new: ['open', 'pending', 'snoozed', 'resolved', 'closed'],
+  open: ['pending', 'snoozed', 'resolved', 'closed'],
+  pending: ['open', 'snoozed', 'resolved', 'closed'],
+  snoozed: ['open', 'pending', 'resolved', 'closed'],
+  resolved: ['open', 'pending', 'closed'],
+  closed: [],
+};
+
+/**
+ * Whether a ticket may go from one status to another. Nothing becomes `new` again, what is resolved is reopened before it is
+ * snoozed, and `closed` is the end: more work is a new ticket. Staying is always allowed.
+ */
+export function canChangeStatus(from: TicketStatus, to: TicketStatus): boolean {
+  return from === to || nextStatuses[from].includes(to);
+}
+
+/** The statuses that a ticket may go to. */
+export function allowedStatuses(from: TicketStatus): readonly TicketStatus[] {
+  return nextStatuses[from];
+}
+
+type Patched =
+  | 'status' | 'assigneeId' | 'teamId' | 'waitingSince' | 'firstRepliedAt' | 'lastMessageAt' | 'lastActivityAt'
+  | 'snoozedUntil' | 'resolvedAt' | 'reopenedCount' | 'csat';
+
+/** The fields of a ticket that a rule changes. Written as a patch; a field that is absent stays as it is. */
+export type TicketPatch = Partial<Pick<Ticket, Patched>>;
+
+/** The fields that the rules read. */
+export type TicketState = Pick<Ticket, Patched>;
+
+/** The later of two moments. UTC instants of one format compare as text. */
+const later = (known: string | null | undefined, at: string) => (known != null && known > at ? known : at);
+
+function checkInstant(at: string): void {
+  if (!isInstant(at)) throw new RangeError('Write the moment in UTC with milliseconds, such as 2026-11-23T09:30:00.000Z.');
+}
+
+/** What goes with a status: the moment it was resolved, the end of a snooze, who waits, and how often it was reopened. */
+function entering(ticket: TicketState, status: TicketStatus, at: string): TicketPatch {
+  if (status === ticket.status) return {};
+  const wasResolved = ticketCategory(ticket.status) === 'resolved';
+  const isResolved = ticketCategory(status) === 'resolved';
+  return {
+    status,
+    ...(ticket.snoozedUntil != null && { snoozedUntil: null }),
+    ...(isResolved && !wasResolved && { resolvedAt: at }),
+    ...(wasResolved && !isResolved && { resolvedAt: null, reopenedCount: ticket.reopenedCount + 1 }),
+    ...((isResolved || status === 'pending') && ticket.waitingSince != null && { waitingSince: null }),
+  };
+}
+
+/**
+ * The patch for an agent's choice of a status. Entering the resolved category notes `resolvedAt`, leaving it clears that and counts
+ * in `reopenedCount`; `pending`, `resolved` and `closed` end the customer's waiting. Empty when the status stays.
+ * @throws RangeError when the change is not allowed ({@link canChangeStatus}); for `snoozed` use {@link snoozePatch}.
+ */
+export function statusPatch(ticket: TicketState, status: Exclude<TicketStatus, 'new' | 'snoozed'>, { at }: { at: string }): TicketPatch {
+  checkInstant(at);
+  if ((status as TicketStatus) === 'snoozed') throw new RangeError('Say until when: snooze the ticket instead of setting its status.');
+  if (!canChangeStatus(ticket.status, status)) throw new RangeError(`A ticket that is ${ticket.status} cannot become ${status}.`);
+  if (status === ticket.status) return {};
+  return { ...entering(ticket, status, at), lastActivityAt: later(ticket.lastActivityAt, at) };
+}
+
+/**
+ * The patch for an agent's public reply: it notes the first reply once, ends the customer's waiting, and moves `new` and `open` to
+ * `pending` unless another status is given.
+ * @throws RangeError when the given status is not allowed.
+ */
+export function afterAgentReply(
+  ticket: TicketState,
+  { at, status }: { at: string; status?: Exclude<TicketStatus, 'new' | 'snoozed'> | undefined },
+): TicketPatch {
+  checkInstant(at);
+  const chosen = status ?? (ticketCategory(ticket.status) === 'open' ? 'pending' : undefined);
+  return {
+    ...(chosen && statusPatch(ticket, chosen, { at })),
+    ...(ticket.firstRepliedAt == null && { firstRepliedAt: at }),
+    ...(ticket.waitingSince != null && { waitingSince: null }),
+    lastMessageAt: later(ticket.lastMessageAt, at),
+    lastActivityAt: later(ticket.lastActivityAt, at),
+  };
+}
+
+/** What a customer's message does: it changes its ticket, or, because that is closed, starts a new one. */
+export type CustomerMessageEffect = { startsNew: true } | { startsNew: false; patch: TicketPatch };
+
+/**
+ * What a customer's message does to a ticket: `pending`, `snoozed` and `resolved` are open again, and the customer waits since the
+ * first message that nobody answered. A `closed` ticket stays as it is and a new one starts.
+ */
+export function afterCustomerMessage(ticket: TicketState, { at }: { at: string }): CustomerMessageEffect {
+  checkInstant(at);
+  if (ticket.status === 'closed') return { startsNew: true };
+  return {
+    startsNew: false,
+    patch: {
+      ...(ticketCategory(ticket.status) !== 'open' && entering(ticket, 'open', at)),
+      ...(ticket.waitingSince == null && { waitingSince: at }),
+      lastMessageAt: later(ticket.lastMessageAt, at),
+      lastActivityAt: later(ticket.lastActivityAt, at),
+    },
+  };
+}
+
+/** The patch for giving a ticket to an agent, a team or (with `null`) nobody; what is not named stays. Empty when nothing changes. */
+export function assignPatch(
+  ticket: TicketState,
+  { assigneeId, teamId, at }: { assigneeId?: string | null | undefined; teamId?: string | null | undefined; at: string },
+): TicketPatch {
+  checkInstant(at);
+  const patch: TicketPatch = {
+    ...(assigneeId !== undefined && assigneeId !== (ticket.assigneeId ?? null) && { assigneeId }),
+    ...(teamId !== undefined && teamId !== (ticket.teamId ?? null) && { teamId }),
+  };
+  return Object.keys(patch).length === 0 ? {} : { ...patch, lastActivityAt: later(ticket.lastActivityAt, at) };
+}
+
+/**
+ * The patch that puts a ticket off until a moment. A customer who waits goes on waiting.
+ * @throws RangeError when `until` is not later than `at`, or the ticket is resolved or closed.
+ */
+export function snoozePatch(ticket: TicketState, { until, at }: { until: string; at: string }): TicketPatch {
+  checkInstant(at);
+  checkInstant(until);
+  if (until <= at) throw new RangeError('Choose a moment later than now to snooze until.');
+  if (!canChangeStatus(ticket.status, 'snoozed')) throw new RangeError(`A ticket that is ${ticket.status} cannot be snoozed: reopen it first.`);
+  return { ...entering(ticket, 'snoozed', at), snoozedUntil: until, lastActivityAt: later(ticket.lastActivityAt, at) };
+}
+
+/** The patch that ends a snooze, in time or early: the ticket is open. Empty when it is not snoozed. */
+export function wakePatch(ticket: TicketState, { at }: { at: string }): TicketPatch {
+  return ticket.status === 'snoozed' ? statusPatch(ticket, 'open', { at }) : {};
+}
+
+/**
+ * The patch for a customer's rating, 1 (very bad) to 5 (very good). A later rating takes the place of an earlier one.
+ * @throws RangeError when the score is no whole number from 1 to 5.
+ */
+export function ratePatch(ticket: TicketState, { score, comment, at }: { score: number; comment?: string | undefined; at: string }): TicketPatch {
+  checkInstant(at);
+  if (!Number.isInteger(score) || score < 1 || score > 5) throw new RangeError('Give a score from 1 to 5.');
+  return { csat: { score, at, ...(comment !== undefined && { comment }) }, lastActivityAt: later(ticket.lastActivityAt, at) };
+}

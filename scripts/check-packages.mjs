@@ -1,0 +1,118 @@
+// Builds and packs the packages, and looks at the tarballs as a stranger would: publint, are-the-types-wrong, and an empty
+// project that installs them with npm, imports every entry, type-checks against them and bundles them.
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, posix } from 'node:path';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { buildPackages, packPackages } from './packages.mjs';
+import { npmInstalls } from './pnpm.mjs';
+import { bin, run } from './run.mjs';
+
+let passed = 0;
+let failed = 0;
+
+/** Runs one check: it has failed when it throws or returns complaints. */
+async function check(name, body) {
+  let complaints;
+  try {
+    complaints = (await body()) ?? [];
+  } catch (error) {
+    complaints = [error.message];
+  }
+  if (complaints.length) failed++;
+  else passed++;
+  console.log(`${complaints.length ? 'not ok' : 'ok'} ${name}${complaints.map((line) => `\n    ${line}`).join('')}`);
+}
+
+async function output(command, args, options) {
+  const { code, text } = await run(command, args, { capture: true, quiet: true, ...options });
+  if (code !== 0) throw new Error(text.trim());
+  return text;
+}
+
+const quote = (value) => JSON.stringify(value);
+
+/** Every path that an "exports" value leads to. */
+const targets = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(targets));
+
+/** The entries of a package, as they are imported. */
+const entries = ({ manifest }) => Object.keys(manifest.exports).map((entry) => posix.join(manifest.name, entry));
+
+function lookInside({ manifest, files, packed }) {
+  const complaints = [];
+  const within = new Set(files);
+  for (const file of files) {
+    if (/\.test(-helper)?\.|\.tsbuildinfo$|^node_modules\//.test(file)) complaints.push(`${file} has no place in a tarball`);
+  }
+  for (const needed of ['LICENSE', 'README.md']) if (!within.has(needed)) complaints.push(`${needed} is missing`);
+  for (const target of targets(manifest.exports)) if (!within.has(posix.normalize(target))) complaints.push(`"exports" names ${target}, which is missing`);
+  if (/"workspace:/.test(packed)) complaints.push('a workspace: range is left in package.json');
+  if (manifest.exports['.']?.['@crm-elements/source'] && files.some((file) => file.endsWith('.js') && !within.has(file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts'))))
+    complaints.push('a compiled file has no source beside it: its source map points nowhere');
+  return complaints;
+}
+
+const consumer = (imports) => `${imports.map((name, i) => `import * as entry${i} from ${quote(name)};`).join('\n')}
+import { createClient, createMemoryAdapter } from '@crm-elements/data';
+import { money, type Contact } from '@crm-elements/schema';
+
+const client = createClient(createMemoryAdapter());
+const contact: Contact = await client.contacts.create({ name: { given: 'Ada' } } as never);
+// @ts-expect-error: types reach the consumer, so an amount of money is no text.
+contact.name = money('1', 'EUR');
+console.log([${imports.map((_, i) => `entry${i}`).join(', ')}].map((entry) => Object.keys(entry).length));
+`;
+
+await buildPackages();
+const packages = await packPackages();
+const project = mkdtempSync(join(tmpdir(), 'crm-consumer-'));
+try {
+  for (const { manifest, tarball } of packages) {
+    const { name } = manifest;
+    const listed = (await output('tar', ['-tzf', tarball])).trim().split('\n').map((file) => file.replace(/^package\//, ''));
+    const packed = await output('tar', ['-xzOf', tarball, 'package/package.json']);
+    await check(`${name}: what is in the tarball`, () => lookInside({ manifest, files: listed, packed }));
+    await check(`${name}: publint`, async () => {
+      const { messages } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer }, strict: true });
+      return messages.map((message) => formatMessage(message, manifest, { color: false }));
+    });
+    await check(`${name}: are the types wrong`, async () => void (await output(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji'])));
+  }
+
+  const names = packages.flatMap(entries);
+  // Siblings come from their tarballs, too: "overrides" says so for what the tarballs depend on.
+  const local = Object.fromEntries(packages.map(({ manifest, tarball }) => [manifest.name, `file:${basename(tarball)}`]));
+  for (const { tarball } of packages) copyFileSync(tarball, join(project, basename(tarball)));
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies: local, overrides: local }));
+  writeFileSync(join(project, 'index.ts'), consumer(names));
+  const inProject = { cwd: project, env: npmInstalls };
+
+  await check('an empty project installs them', async () => void (await output('npm', ['install', '--no-audit', '--no-fund'], inProject)));
+  await check('no package is there twice', () => {
+    const nested = packages.flatMap(({ manifest }) => [join(project, 'node_modules', manifest.name, 'node_modules')]).filter(existsSync);
+    return nested.flatMap((folder) => readdirSync(folder).map((name) => `${name} in ${folder.slice(project.length)}`));
+  });
+  for (const name of names) {
+    await check(`Node imports ${name}`, async () => {
+      const count = await output(process.execPath, ['--input-type=module', '-e', `console.log(Object.keys(await import(${quote(name)})).length)`], inProject);
+      return Number(count) > 0 ? [] : ['it exports nothing'];
+    });
+  }
+  for (const [module, moduleResolution] of [['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
+    await check(`TypeScript checks against them with "${moduleResolution}"`, async () => {
+      const options = ['--module', module, '--moduleResolution', moduleResolution, '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable', '--strict', '--skipLibCheck', 'false', '--noEmit'];
+      await output(bin('tsc'), [...options, 'index.ts'], inProject);
+    });
+  }
+  await check('esbuild bundles them', async () => {
+    const { warnings } = await build({ entryPoints: [join(project, 'index.ts')], bundle: true, format: 'esm', target: 'es2022', write: false, logLevel: 'silent', absWorkingDir: project });
+    return warnings.map(({ text }) => text);
+  });
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed || !passed ? 1 : 0;

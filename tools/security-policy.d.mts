@@ -1,0 +1,1 @@
+export function securityPolicy(relax?: { nonce?: string; styles?: string; connect?: string }): string;
