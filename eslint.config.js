@@ -78,7 +78,10 @@ export default defineConfig(
     files: ['packages/data/src/**/{clock,random}.ts'],
     rules: restrict({ syntax: inPackage, globals: [...no.noOutside, ...no.noDom] }),
   },
-  { files: ['packages/*/src/**/define/*.ts'], rules: restrict({ syntax: no.noDefaultExport, globals: no.noOutside, properties: no.noOutsideProperties }) },
+  {
+    files: ['packages/*/src/**/define/*.ts'],
+    rules: restrict({ syntax: no.noDefaultExport, globals: no.noOutside, properties: no.noOutsideProperties }),
+  },
   // It is made of what the others must not say.
   { files: ['tools/self-test/lint.test.mjs'], rules: { 'no-restricted-syntax': 'off' } },
   {

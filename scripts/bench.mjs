@@ -21,10 +21,17 @@ const config = {
   root: home,
   configFile: false,
   logLevel: 'error',
-  resolve: { conditions: ['@crm-elements/source', ...defaultClientConditions], alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  resolve: {
+    conditions: ['@crm-elements/source', ...defaultClientConditions],
+    alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],
+  },
   build: { target: 'es2022', outDir: join(home, 'dist'), emptyOutDir: true },
   // An isolated page has a clock of 5 µs, any other one of 100 µs.
-  preview: { host: '127.0.0.1', port: 4273, headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' } },
+  preview: {
+    host: '127.0.0.1',
+    port: 4273,
+    headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+  },
 };
 
 await build(config);
@@ -61,6 +68,9 @@ const results = join(home, 'results');
 mkdirSync(results, { recursive: true });
 const at = new Date().toISOString();
 const file = join(results, `${suite}-${at.replaceAll(/[:.]/g, '-')}.json`);
-writeFileSync(file, `${JSON.stringify({ suite, at, records, quick: values.quick, chromium: version, node: process.version, cpu: cpus()[0].model, cores: cpus().length, rows }, null, 2)}\n`);
+writeFileSync(
+  file,
+  `${JSON.stringify({ suite, at, records, quick: values.quick, chromium: version, node: process.version, cpu: cpus()[0].model, cores: cpus().length, rows }, null, 2)}\n`,
+);
 console.log(`\nwritten to ${file}`);
 if (values.check && rows.some(isOver)) process.exitCode = 1;

@@ -7,7 +7,6 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { buildPackages, packPackages } from './packages.mjs';
-import { npmInstalls } from './pnpm.mjs';
 import { bin, run } from './run.mjs';
 
 let passed = 0;
@@ -47,9 +46,13 @@ function lookInside({ manifest, files, packed }) {
     if (/\.test(-helper)?\.|\.tsbuildinfo$|^node_modules\//.test(file)) complaints.push(`${file} has no place in a tarball`);
   }
   for (const needed of ['LICENSE', 'README.md']) if (!within.has(needed)) complaints.push(`${needed} is missing`);
-  for (const target of targets(manifest.exports)) if (!within.has(posix.normalize(target))) complaints.push(`"exports" names ${target}, which is missing`);
+  for (const target of targets(manifest.exports))
+    if (!within.has(posix.normalize(target))) complaints.push(`"exports" names ${target}, which is missing`);
   if (/"workspace:/.test(packed)) complaints.push('a workspace: range is left in package.json');
-  if (manifest.exports['.']?.['@crm-elements/source'] && files.some((file) => file.endsWith('.js') && !within.has(file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts'))))
+  if (
+    manifest.exports['.']?.['@crm-elements/source'] &&
+    files.some((file) => file.endsWith('.js') && !within.has(file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts')))
+  )
     complaints.push('a compiled file has no source beside it: its source map points nowhere');
   return complaints;
 }
@@ -71,23 +74,33 @@ const project = mkdtempSync(join(tmpdir(), 'crm-consumer-'));
 try {
   for (const { manifest, tarball } of packages) {
     const { name } = manifest;
-    const listed = (await output('tar', ['-tzf', tarball])).trim().split('\n').map((file) => file.replace(/^package\//, ''));
+    const listed = (await output('tar', ['-tzf', tarball]))
+      .trim()
+      .split('\n')
+      .map((file) => file.replace(/^package\//, ''));
     const packed = await output('tar', ['-xzOf', tarball, 'package/package.json']);
     await check(`${name}: what is in the tarball`, () => lookInside({ manifest, files: listed, packed }));
     await check(`${name}: publint`, async () => {
       const { messages } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer }, strict: true });
       return messages.map((message) => formatMessage(message, manifest, { color: false }));
     });
-    await check(`${name}: are the types wrong`, async () => void (await output(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji'])));
+    await check(
+      `${name}: are the types wrong`,
+      async () => void (await output(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji'])),
+    );
   }
 
   const names = packages.flatMap(entries);
   // Siblings come from their tarballs, too: "overrides" says so for what the tarballs depend on.
   const local = Object.fromEntries(packages.map(({ manifest, tarball }) => [manifest.name, `file:${basename(tarball)}`]));
   for (const { tarball } of packages) copyFileSync(tarball, join(project, basename(tarball)));
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies: local, overrides: local }));
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies: local, overrides: local }),
+  );
   writeFileSync(join(project, 'index.ts'), consumer(names));
-  const inProject = { cwd: project, env: npmInstalls };
+  // This workspace's .npmrc keeps npm from installing, and "npm test" hands its settings on.
+  const inProject = { cwd: project, env: { npm_config_package_lock_only: 'false' } };
 
   await check('an empty project installs them', async () => void (await output('npm', ['install', '--no-audit', '--no-fund'], inProject)));
   await check('no package is there twice', () => {
@@ -96,18 +109,46 @@ try {
   });
   for (const name of names) {
     await check(`Node imports ${name}`, async () => {
-      const count = await output(process.execPath, ['--input-type=module', '-e', `console.log(Object.keys(await import(${quote(name)})).length)`], inProject);
+      const count = await output(
+        process.execPath,
+        ['--input-type=module', '-e', `console.log(Object.keys(await import(${quote(name)})).length)`],
+        inProject,
+      );
       return Number(count) > 0 ? [] : ['it exports nothing'];
     });
   }
-  for (const [module, moduleResolution] of [['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
+  for (const [module, moduleResolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ]) {
     await check(`TypeScript checks against them with "${moduleResolution}"`, async () => {
-      const options = ['--module', module, '--moduleResolution', moduleResolution, '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable', '--strict', '--skipLibCheck', 'false', '--noEmit'];
+      const options = [
+        '--module',
+        module,
+        '--moduleResolution',
+        moduleResolution,
+        '--target',
+        'es2022',
+        '--lib',
+        'es2023,dom,dom.iterable',
+        '--strict',
+        '--skipLibCheck',
+        'false',
+        '--noEmit',
+      ];
       await output(bin('tsc'), [...options, 'index.ts'], inProject);
     });
   }
   await check('esbuild bundles them', async () => {
-    const { warnings } = await build({ entryPoints: [join(project, 'index.ts')], bundle: true, format: 'esm', target: 'es2022', write: false, logLevel: 'silent', absWorkingDir: project });
+    const { warnings } = await build({
+      entryPoints: [join(project, 'index.ts')],
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+      logLevel: 'silent',
+      absWorkingDir: project,
+    });
     return warnings.map(({ text }) => text);
   });
 } finally {

@@ -1,7 +1,6 @@
 // The packages that are published: building and packing them.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmInstalls } from './pnpm.mjs';
 import { bin, root, run } from './run.mjs';
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -42,7 +41,7 @@ export async function packPackages(destination = join(root, 'dist', 'tarballs'))
   const { packageManager } = readJson(join(root, 'package.json'));
   const packed = [];
   for (const { folder, manifest } of publicPackages()) {
-    await must('npx', ['--yes', packageManager, 'pack', '--pack-destination', destination], { cwd: folder, env: npmInstalls, capture: true, quiet: true });
+    await must('npx', ['--yes', packageManager, 'pack', '--pack-destination', destination], { cwd: folder, capture: true, quiet: true });
     const tarball = join(destination, `${manifest.name.replace(/^@/, '').replace('/', '-')}-${manifest.version}.tgz`);
     if (!existsSync(tarball)) throw new Error(`${manifest.name}: packed, but there is no ${tarball}`);
     packed.push({ folder, manifest, tarball });

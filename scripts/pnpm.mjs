@@ -5,9 +5,6 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** The workspace's .npmrc keeps npm from installing anything, and npm hands that on to its scripts: not to this one. */
-export const npmInstalls = { npm_config_package_lock_only: 'false' };
-
 /** Runs pnpm and ends the process when it fails. */
 export function pnpm(args) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -15,7 +12,6 @@ export function pnpm(args) {
   const { status, error } = spawnSync('npx', ['--yes', packageManager, ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...npmInstalls },
     shell: process.platform === 'win32',
   });
   if (error) throw error;

@@ -68,7 +68,10 @@ export function run(command, args, { cwd = root, env = {}, capture = false, quie
     endGroup(child);
   };
   const timer = timeout && setTimeout(tooLong, timeout);
-  for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ]) {
     from?.setEncoding('utf8').on('data', (data) => {
       text += data;
       if (!quiet) to.write(data);

@@ -27,11 +27,16 @@ function installBrowser() {
   if (findBrowser()) return;
   const apt = existsSync('/usr/bin/apt-get');
   if (!apt || process.getuid?.() !== 0) {
-    console.error(`No Chromium or Chrome was found. ${apt ? 'Type "sudo apt-get install chromium"' : 'Install one'}, or set CHROME_PATH to its program.`);
+    console.error(
+      `No Chromium or Chrome was found. ${apt ? 'Type "sudo apt-get install chromium"' : 'Install one'}, or set CHROME_PATH to its program.`,
+    );
     process.exit(1);
   }
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const { status } = spawnSync('apt-get', ['-qq', ...args], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    const { status } = spawnSync('apt-get', ['-qq', ...args], {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     if (status !== 0) process.exit(status ?? 1);
   }
 }

@@ -8,8 +8,12 @@ const docs = join(root, 'docs');
 const output = join(docs, 'dist', 'snippets');
 const pages = [
   'README.md',
-  ...readdirSync(docs).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
-  ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`).filter((page) => existsSync(join(root, page))),
+  ...readdirSync(docs)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  ...readdirSync(join(root, 'packages'))
+    .map((name) => `packages/${name}/README.md`)
+    .filter((page) => existsSync(join(root, page))),
 ];
 
 /** The snippets of a page, each with the number of its first line. */
@@ -22,7 +26,13 @@ function snippetsOf(page) {
     const start = i + 1;
     const end = lines.findIndex((line, n) => n > i && line.startsWith(indent + fence));
     if (end < 0) throw new Error(`${page}:${start}: this fence has no end`);
-    found.push({ page, line: start + 1, language, run: words.split(' ').includes('run'), code: lines.slice(start, end).map((line) => line.slice(indent.length)) });
+    found.push({
+      page,
+      line: start + 1,
+      language,
+      run: words.split(' ').includes('run'),
+      code: lines.slice(start, end).map((line) => line.slice(indent.length)),
+    });
     i = end;
   }
   return found;
@@ -52,8 +62,19 @@ for (const { file, language, line, code } of snippets) {
   // As many empty lines as stand above it in the page: an error then names the page's own line. The last makes it a module.
   writeFileSync(join(output, file), [...Array(line - 1).fill(''), ...lines, 'export {};', ''].join('\n'));
 }
-const compilerOptions = { noEmit: true, declaration: false, declarationMap: false, sourceMap: false, allowJs: true, checkJs: true, types: ['mocha', 'node'] };
-writeFileSync(join(output, 'tsconfig.json'), JSON.stringify({ extends: '../../../tsconfig.base.json', compilerOptions, include: ['*.ts', '*.js'] }));
+const compilerOptions = {
+  noEmit: true,
+  declaration: false,
+  declarationMap: false,
+  sourceMap: false,
+  allowJs: true,
+  checkJs: true,
+  types: ['mocha', 'node'],
+};
+writeFileSync(
+  join(output, 'tsconfig.json'),
+  JSON.stringify({ extends: '../../../tsconfig.base.json', compilerOptions, include: ['*.ts', '*.js'] }),
+);
 
 let passed = 0;
 let failed = 0;
@@ -67,7 +88,11 @@ const { text } = await run(bin('tsc'), ['-p', join(output, 'tsconfig.json'), '--
 const complaints = text.split(/\r?\n/);
 for (const { file, page, line } of snippets) {
   const own = complaints.filter((complaint) => complaint.includes(`${file}(`));
-  result(!own.length, `${page}:${line} type-checks`, own.map((complaint) => complaint.slice(complaint.indexOf(`${file}(`) + file.length)).join('\n'));
+  result(
+    !own.length,
+    `${page}:${line} type-checks`,
+    own.map((complaint) => complaint.slice(complaint.indexOf(`${file}(`) + file.length)).join('\n'),
+  );
 }
 const others = complaints.filter((complaint) => /error TS/.test(complaint) && !snippets.some(({ file }) => complaint.includes(`${file}(`)));
 if (others.length) result(false, 'the sources that the snippets import', others.join('\n'));
@@ -76,7 +101,11 @@ for (const { file, page, line } of snippets.filter((snippet) => snippet.run)) {
   // Its live results would keep the process alive: it ends when the module has run.
   const start = `await import(${JSON.stringify(`./${file}`)});\nprocess.exit();\n`;
   writeFileSync(join(output, `run-${file}.mjs`), start);
-  const ran = await run(process.execPath, [...typescriptSources, '--import', 'fake-indexeddb/auto', join(output, `run-${file}.mjs`)], { capture: true, quiet: true, timeout: 30_000 });
+  const ran = await run(process.execPath, [...typescriptSources, '--import', 'fake-indexeddb/auto', join(output, `run-${file}.mjs`)], {
+    capture: true,
+    quiet: true,
+    timeout: 30_000,
+  });
   result(ran.code === 0, `${page}:${line} runs`, ran.text);
 }
 

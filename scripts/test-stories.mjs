@@ -8,10 +8,20 @@ import { browserArgs, findBrowser } from './browser.mjs';
 import { bin, root, run } from './run.mjs';
 
 const folder = join(root, 'storybook-static');
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 const appearances = ['theme:light;direction:ltr', 'theme:dark;direction:rtl'];
 
-const built = await run(bin('storybook'), ['build', '--quiet', '--disable-telemetry', '-o', folder, '--loglevel', 'error'], { capture: true, quiet: true });
+const built = await run(bin('storybook'), ['build', '--quiet', '--disable-telemetry', '-o', folder, '--loglevel', 'error'], {
+  capture: true,
+  quiet: true,
+});
 if (built.code !== 0) {
   console.log(built.text);
   process.exit(built.code);
@@ -49,7 +59,8 @@ function listen(names) {
     get: () => channel,
     set(value) {
       channel = value;
-      for (const name of names) channel.on(name, (payload) => events.push({ name, payload: JSON.parse(JSON.stringify(payload ?? null, plain)) }));
+      for (const name of names)
+        channel.on(name, (payload) => events.push({ name, payload: JSON.parse(JSON.stringify(payload ?? null, plain)) }));
     },
   });
 }
@@ -58,9 +69,15 @@ function listen(names) {
 function complaintsOf({ name, payload }) {
   if (name !== 'storyFinished') return [`${name}: ${payload?.message ?? payload?.description ?? JSON.stringify(payload)}`];
   const reports = (payload.reporters ?? []).filter(({ status }) => status === 'failed');
-  const found = reports.flatMap(({ type, result }) => (result?.violations ?? [{ id: 'failed', nodes: [] }]).map(({ id, nodes }) => `${type}: ${id} ${nodes.join(' ')}`));
+  const found = reports.flatMap(({ type, result }) =>
+    (result?.violations ?? [{ id: 'failed', nodes: [] }]).map(({ id, nodes }) => `${type}: ${id} ${nodes.join(' ')}`),
+  );
   const checked = (payload.reporters ?? []).some(({ type }) => type === 'a11y');
-  return [...found, ...(checked ? [] : ['axe did not run']), ...(payload.status === 'error' && !found.length ? ['it ended with an error'] : [])];
+  return [
+    ...found,
+    ...(checked ? [] : ['axe did not run']),
+    ...(payload.status === 'error' && !found.length ? ['it ended with an error'] : []),
+  ];
 }
 
 async function runStory(browser, id, globals) {
@@ -69,11 +86,14 @@ async function runStory(browser, id, globals) {
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`console.${message.type()}: ${message.text()} ${message.location().url}`);
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`console.${message.type()}: ${message.text()} ${message.location().url}`);
   });
   await page.addInitScript(listen, [...endings, 'playFunctionThrewException', 'unhandledErrorsWhilePlaying']);
   await page.goto(`${base}/iframe.html?id=${id}&viewMode=story&globals=${globals}`);
-  const ended = page.waitForFunction((names) => globalThis.storyEvents.some(({ name }) => names.includes(name)), endings, { timeout: 30_000 });
+  const ended = page.waitForFunction((names) => globalThis.storyEvents.some(({ name }) => names.includes(name)), endings, {
+    timeout: 30_000,
+  });
   await ended.catch((error) => complaints.push(`it did not end: ${error.message}`));
   const events = await page.evaluate(() => globalThis.storyEvents);
   await context.close();
@@ -89,7 +109,7 @@ try {
     .filter(({ type, tags }) => type === 'story' && !tags.includes('!test'))
     .flatMap(({ id }) => appearances.map((globals) => ({ id, globals })));
   const work = async () => {
-    for (let next; (next = queue.shift()); ) {
+    for (let next; (next = queue.shift());) {
       const complaints = await runStory(browser, next.id, next.globals);
       if (complaints.length) failed++;
       else passed++;

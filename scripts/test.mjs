@@ -70,7 +70,8 @@ async function runStep({ place, command }) {
   }
   const start = performance.now();
   const result = await run(...command(files), { capture: true, timeout: stepTimeout, env: { CRM_RUNNING_TEST: runningTest } });
-  if (performance.now() - start >= stepTimeout && existsSync(runningTest)) console.log(`The test that ran then: ${readFileSync(runningTest, 'utf8')}`);
+  if (performance.now() - start >= stepTimeout && existsSync(runningTest))
+    console.log(`The test that ran then: ${readFileSync(runningTest, 'utf8')}`);
   rmSync(runningTest, { force: true });
   return result;
 }

@@ -15,7 +15,8 @@ let announced: RegExp[] = [];
 
 async function watch(context: BrowserContext): Promise<void> {
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(`console.${message.type()}: ${message.text()} (${message.location().url})`);
+    if (['error', 'warning'].includes(message.type()))
+      problems.push(`console.${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => problems.push(`uncaught: ${error.error().stack ?? error.error().message}`));
   await context.exposeBinding('reportViolation', (_source, text: string) => problems.push(`violation of the page's policy: ${text}`));
@@ -56,7 +57,9 @@ async function closeAndSettle(): Promise<void> {
   const open = contexts;
   contexts = [];
   await Promise.all(open.map((context) => context.close()));
-  const unsaid = announced.filter((pattern) => !problems.some((problem) => pattern.test(problem))).map((pattern) => `announced and not seen: ${pattern}`);
+  const unsaid = announced
+    .filter((pattern) => !problems.some((problem) => pattern.test(problem)))
+    .map((pattern) => `announced and not seen: ${pattern}`);
   const unannounced = problems.filter((problem) => !announced.some((pattern) => pattern.test(problem)));
   problems = [];
   announced = [];

@@ -58,7 +58,9 @@ export function endWith(test: Mocha.Test | undefined, check: () => void | Promis
     try {
       await (body.length ? called(body as Mocha.Func, this) : (body as Mocha.AsyncFunc).call(this));
     } catch (error) {
-      await Promise.resolve().then(check).catch(() => undefined);
+      await Promise.resolve()
+        .then(check)
+        .catch(() => undefined);
       throw error;
     }
     await check();

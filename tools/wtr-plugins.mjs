@@ -10,7 +10,11 @@ const sharedData = join(root, '..', 'shared', 'data');
 
 /** Dexie's package entry wraps its UMD build, which a browser cannot import unbundled. */
 export function dexieAsModule() {
-  const url = '/' + relative(root, fileURLToPath(import.meta.resolve('dexie/dist/modern/dexie.mjs'))).split(sep).join('/');
+  const url =
+    '/' +
+    relative(root, fileURLToPath(import.meta.resolve('dexie/dist/modern/dexie.mjs')))
+      .split(sep)
+      .join('/');
   return { name: 'dexie-as-module', resolveImport: ({ source }) => (source === 'dexie' ? url : undefined) };
 }
 

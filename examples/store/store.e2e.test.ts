@@ -200,21 +200,27 @@ describe('"What is in this browser"', () => {
     const one = await openStore();
     const other = await openStore('store/', one);
 
+    // Whoever acts is in front; the other follows behind, as a hidden window.
+    await one.bringToFront();
     await fill(one, 1_000);
     await shows(other, 1_000);
     expect(await shownCounts(other)).to.deep.equal(await shownCounts(one));
     await other.waitForFunction(() => document.querySelector('#changes tr td:last-child')?.textContent.startsWith('window-'));
+    await other.bringToFront();
     await fill(other, 100);
     await shows(one, 1_100);
 
+    await one.bringToFront();
     await one.click('#erase-start');
     await one.click('#erase-go');
     expect(await outcome(one, 'erase')).to.equal('1,100 records erased. The store is empty and goes on.');
     await Promise.all([shows(one, 0), shows(other, 0)]);
     await exact(one);
 
+    await other.bringToFront();
     await fill(other, 100);
     await shows(one, 100);
+    await one.bringToFront();
     await fill(one, 100);
     await shows(other, 200);
     await exact(other);

@@ -23,7 +23,9 @@ const fieldRow = ({ name, type, needed }: Field) => html`
 
 const fieldTable = (caption: string, fields: readonly Field[]) => html`
   <table>
-    <caption class="unseen">${caption}</caption>
+    <caption class="unseen">
+      ${caption}
+    </caption>
     <thead>
       <tr>
         <th scope="col">Field</th>
@@ -31,11 +33,14 @@ const fieldTable = (caption: string, fields: readonly Field[]) => html`
         <th scope="col">There</th>
       </tr>
     </thead>
-    <tbody>${fields.map(fieldRow)}</tbody>
+    <tbody>
+      ${fields.map(fieldRow)}
+    </tbody>
   </table>
 `;
 
-const keys = (names: readonly string[]) => names.map((name, i) => html`${i ? html`<span class="quiet"> then </span>` : nothing}<code>${name}</code>`);
+const keys = (names: readonly string[]) =>
+  names.map((name, i) => html`${i ? html`<span class="quiet"> then </span>` : nothing}<code>${name}</code>`);
 
 /** One kind of thing that a store keeps ready, as a list of name and meaning. */
 const facts = (title: string, entries: readonly (readonly [string, unknown])[]) =>
@@ -44,7 +49,13 @@ const facts = (title: string, entries: readonly (readonly [string, unknown])[]) 
         <div class="facts">
           <h3>${title}</h3>
           <dl>
-            ${entries.map(([name, meaning]) => html`<div><dt><code>${name}</code></dt><dd><bdi>${meaning}</bdi></dd></div>`)}
+            ${entries.map(
+              ([name, meaning]) =>
+                html`<div>
+                  <dt><code>${name}</code></dt>
+                  <dd><bdi>${meaning}</bdi></dd>
+                </div>`,
+            )}
           </dl>
         </div>
       `
@@ -52,10 +63,15 @@ const facts = (title: string, entries: readonly (readonly [string, unknown])[]) 
 
 function collectionSection([name, model]: (typeof collections)[number]): TemplateResult {
   const fields = fieldsOf(model.schema).filter((field) => !isCommon(field));
-  const indexes = Object.entries(model.indexes).map(([index, { keys: of, unique }]) => [index, html`${keys(of)}${unique ? html` <span class="badge">unique</span>` : nothing}`] as const);
+  const indexes = Object.entries(model.indexes).map(
+    ([index, { keys: of, unique }]) => [index, html`${keys(of)}${unique ? html` <span class="badge">unique</span>` : nothing}`] as const,
+  );
   const totals = Object.entries(model.totals).map(([total, { group, sums = {} }]) => {
     const summed = Object.keys(sums);
-    return [total, html`count${summed.length ? html` and sum of ${keys(summed)}` : nothing}${group.length ? html` by ${keys(group)}` : nothing}`] as const;
+    return [
+      total,
+      html`count${summed.length ? html` and sum of ${keys(summed)}` : nothing}${group.length ? html` by ${keys(group)}` : nothing}`,
+    ] as const;
   });
   const computed = Object.entries(model.computed).map(([field, { from }]) => [field, html`from ${keys(from)}`] as const);
   const counters = Object.keys(model.counters).map((field) => [field, 'numbered by the store when the record is made'] as const);
@@ -64,7 +80,10 @@ function collectionSection([name, model]: (typeof collections)[number]): Templat
       <header>
         <h2 id=${`title-${name}`}>${titleOf(name)}</h2>
         <p class="quiet">
-          <bdi><code>${name}</code> · ${count(fields.length, 'field')} of its own${model.appendOnly ? ' · made and never changed' : nothing}</bdi>
+          <bdi
+            ><code>${name}</code> · ${count(fields.length, 'field')} of its
+            own${model.appendOnly ? ' · made and never changed' : nothing}</bdi
+          >
         </p>
       </header>
       ${fieldTable(`Fields of ${name}`, fields)}
@@ -102,8 +121,8 @@ export function recordsPage(): TemplateResult {
         <h1>Records</h1>
         <p class="lead">
           <bdi>
-            What a store keeps: ${count(collections.length, 'collection')} and ${count(indexes, 'index', 'indexes')}, version ${crmModel.version}. This page is
-            drawn from the model that every adapter reads.
+            What a store keeps: ${count(collections.length, 'collection')} and ${count(indexes, 'index', 'indexes')}, version
+            ${crmModel.version}. This page is drawn from the model that every adapter reads.
           </bdi>
         </p>
         <section aria-labelledby="title-common">

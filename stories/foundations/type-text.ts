@@ -1,4 +1,13 @@
-import { actorSchema, basisPointsSchema, calendarDateSchema, idSchema, instantSchema, moneySchema, targetSchema, type CollectionModel } from '@crm-elements/schema';
+import {
+  actorSchema,
+  basisPointsSchema,
+  calendarDateSchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  targetSchema,
+  type CollectionModel,
+} from '@crm-elements/schema';
 
 /** A zod schema, seen by what it says of itself. */
 interface Described {

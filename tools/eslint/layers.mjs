@@ -20,7 +20,11 @@ export const layers = {
 /** Tests may also use these, and their own package by its name, as a stranger would. */
 const testTools = ['chai', 'fast-check', 'fake-indexeddb', '@open-wc/testing', 'axe-core', 'chai-a11y-axe', 'sinon'];
 
-const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (specifier) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 function layerOf(name) {
   return layers[name] ?? (name.startsWith('adapter-') ? layers['adapter-*'] : undefined);
@@ -54,8 +58,10 @@ export function forbidden(file, specifier, dynamic) {
 
   if (specifier.startsWith('.')) {
     const target = resolve(file, specifier);
-    if (houseOf(target) !== house && !(test && ['tools/test-support.js', 'tools/page-support.js'].includes(target))) return `Another package is imported by its name, not by a path: "${specifier}".`;
-    if (file.endsWith('.ts') && !/\.(js|mjs|json|css)(\?.*)?$/.test(specifier)) return `Import paths carry their extension: "${specifier}.js".`;
+    if (houseOf(target) !== house && !(test && ['tools/test-support.js', 'tools/page-support.js'].includes(target)))
+      return `Another package is imported by its name, not by a path: "${specifier}".`;
+    if (file.endsWith('.ts') && !/\.(js|mjs|json|css)(\?.*)?$/.test(specifier))
+      return `Import paths carry their extension: "${specifier}.js".`;
     return undefined;
   }
   if (!file.startsWith('packages/') || !file.startsWith(`${house}/src/`)) return undefined;

@@ -13,14 +13,26 @@ export const dangerousSyntax = [
   { selector: `MemberExpression[object.name='document'][property.name=/^(write|writeln)$/]`, message: html },
   { selector: `MemberExpression[property.name='document'] ~ Identifier[name=/^(write|writeln)$/]`, message: html },
   { selector: 'Identifier[name=/^unsafe(HTML|SVG|MathML|Static)$/]', message: html },
-  { selector: `CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(on.*|srcdoc|style)$/i]`, message: `${html} Handlers and styles are set as properties.` },
-  { selector: `TemplateElement[value.raw=/[<]style|\\sstyle\\s*=\\s*["']?[^"'\\s]/i]`, message: 'The policy of a host forbids inline styles: use static styles, or styleMap.' },
+  {
+    selector: `CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(on.*|srcdoc|style)$/i]`,
+    message: `${html} Handlers and styles are set as properties.`,
+  },
+  {
+    selector: `TemplateElement[value.raw=/[<]style|\\sstyle\\s*=\\s*["']?[^"'\\s]/i]`,
+    message: 'The policy of a host forbids inline styles: use static styles, or styleMap.',
+  },
 ];
 
 /** Elements are registered by the modules in define/ alone, so that importing a class has no effect on the page. */
 export const registration = [
-  { selector: `MemberExpression[object.name='customElements'][property.name='define']`, message: 'Only the modules in define/ register elements.' },
-  { selector: `MemberExpression[object.property.name='customElements'][property.name='define']`, message: 'Only the modules in define/ register elements.' },
+  {
+    selector: `MemberExpression[object.name='customElements'][property.name='define']`,
+    message: 'Only the modules in define/ register elements.',
+  },
+  {
+    selector: `MemberExpression[object.property.name='customElements'][property.name='define']`,
+    message: 'Only the modules in define/ register elements.',
+  },
   { selector: `Decorator[expression.callee.name='customElement']`, message: 'Only the modules in define/ register elements.' },
 ];
 
@@ -30,7 +42,10 @@ export const houseStyle = [
     message: `import * as z from 'zod/mini': a bundler cannot shake the object.`,
   },
   { selector: 'TSEnumDeclaration', message: 'No enums: a const array and a union type.' },
-  { selector: `:matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility='private']`, message: 'Private is written #name.' },
+  {
+    selector: `:matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility='private']`,
+    message: 'Private is written #name.',
+  },
 ];
 
 export const noDefaultExport = [
@@ -55,11 +70,23 @@ export const noAmbientTime = {
   ],
 };
 
-const outside = ['indexedDB', 'IDBKeyRange', 'caches', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'BroadcastChannel'];
+const outside = [
+  'indexedDB',
+  'IDBKeyRange',
+  'caches',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'WebTransport',
+  'BroadcastChannel',
+];
 
 /** Storage and network belong to adapters. */
 export const noOutside = outside.map((name) => ({ name, message: 'Only adapters reach storage, the network or other tabs.' }));
-export const noOutsideProperties = [{ object: 'navigator', property: 'sendBeacon', message: 'Only adapters reach storage, the network or other tabs.' }];
+export const noOutsideProperties = [
+  { object: 'navigator', property: 'sendBeacon', message: 'Only adapters reach storage, the network or other tabs.' },
+];
 
 /** Whatever a browser has and Node has not, or only lately: packages below the elements run in both. */
 export const noDom = Object.keys(globals.browser)

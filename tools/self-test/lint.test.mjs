@@ -83,7 +83,17 @@ const reported = [
   ]),
   ['no-restricted-properties', elements, `navigator.sendBeacon('/');`],
   // The page
-  ...['window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'location', 'HTMLElement', 'customElements', 'requestAnimationFrame'].flatMap((name) => [
+  ...[
+    'window',
+    'document',
+    'localStorage',
+    'sessionStorage',
+    'navigator',
+    'location',
+    'HTMLElement',
+    'customElements',
+    'requestAnimationFrame',
+  ].flatMap((name) => [
     ['no-restricted-globals', schema, `export const x = ${name};`],
     ['no-restricted-globals', data, `export const x = ${name};`],
     ['no-restricted-globals', data, `export const x = globalThis.${name};`],
@@ -109,10 +119,16 @@ const reported = [
 const allowed = [
   [schema, `import * as z from 'zod/mini'; import { generateKeyBetween } from 'fractional-indexing';`],
   [data, `import { newId } from '@crm-elements/schema'; import type { A } from './contract.js';`],
-  [data, `export const x = new Date(0), f = (name: string) => name, t = setTimeout(f), y = structuredClone({}), s = new AbortController();`],
+  [
+    data,
+    `export const x = new Date(0), f = (name: string) => name, t = setTimeout(f), y = structuredClone({}), s = new AbortController();`,
+  ],
   ['packages/data/src/clock.ts', `export const now = () => Date.now();`],
   ['packages/data/src/random.ts', `export const random = () => Math.random();`],
-  ['packages/data/src/a.test.ts', `import { expect } from 'chai'; import { deep } from '../../../tools/test-support.js'; import '@crm-elements/data/testing';`],
+  [
+    'packages/data/src/a.test.ts',
+    `import { expect } from 'chai'; import { deep } from '../../../tools/test-support.js'; import '@crm-elements/data/testing';`,
+  ],
   [dexie, `import 'dexie/dist/modern/dexie.mjs'; export const x = [indexedDB, new BroadcastChannel('x'), navigator.locks];`],
   [elements, `void import('@crm-elements/adapter-dexie'); import 'lit/directives/style-map.js'; export const x = document.title;`],
   [elements, 'export const x = html`<p style=${styleMap({})} class="style"></p>`;'],
@@ -128,6 +144,7 @@ async function rulesOf(path, code) {
 
 describe('lint', function () {
   this.timeout(30_000);
-  for (const [rule, path, code] of reported) it(`reports in ${path}: ${code}`, async () => expect(await rulesOf(path, code)).to.deep.equal([rule]));
+  for (const [rule, path, code] of reported)
+    it(`reports in ${path}: ${code}`, async () => expect(await rulesOf(path, code)).to.deep.equal([rule]));
   for (const [path, code] of allowed) it(`allows in ${path}: ${code}`, async () => expect(await rulesOf(path, code)).to.deep.equal([]));
 });

@@ -28,7 +28,8 @@ function says(text, file) {
   else expect(text).to.include(said[file]);
 }
 
-it('every fixture of the runners has its outcome', () => expect(readdirSync(join(import.meta.dirname, 'fixtures')).sort()).to.deep.equal(Object.keys(said).sort()));
+it('every fixture of the runners has its outcome', () =>
+  expect(readdirSync(join(import.meta.dirname, 'fixtures')).sort()).to.deep.equal(Object.keys(said).sort()));
 
 describe('the runner in Node', function () {
   this.timeout(60_000);

@@ -8,7 +8,12 @@ import { bin, root, run } from '../../scripts/run.mjs';
 const files = {
   'package.json': { name: 'probe-workspace', private: true, type: 'module' },
   'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-  'packages/probe/package.json': { name: 'probe', type: 'module', exports: { '.': { '@crm-elements/source': './src/index.ts', default: './dist/index.js' } }, dependencies: { 'never-imported': '1.0.0' } },
+  'packages/probe/package.json': {
+    name: 'probe',
+    type: 'module',
+    exports: { '.': { '@crm-elements/source': './src/index.ts', default: './dist/index.js' } },
+    dependencies: { 'never-imported': '1.0.0' },
+  },
   'packages/probe/src/index.ts': `export { a } from './a.js';\nexport { apart } from './apart.js';\nimport 'never-listed';\n`,
   'packages/probe/src/a.ts': `import { b } from './b.js';\nexport const a = () => b;\n`,
   'packages/probe/src/b.ts': `import { a } from './a.js';\nexport const b = () => a;\nexport const neverUsed = 1;\n`,
@@ -29,7 +34,11 @@ describe('knip', function () {
       mkdirSync(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
     }
-    ({ code, text } = await run(bin('knip'), ['-c', join(root, 'knip.jsonc'), '--no-config-hints'], { cwd: directory, capture: true, quiet: true }));
+    ({ code, text } = await run(bin('knip'), ['-c', join(root, 'knip.jsonc'), '--no-config-hints'], {
+      cwd: directory,
+      capture: true,
+      quiet: true,
+    }));
   });
   after(() => rmSync(directory, { recursive: true }));
 

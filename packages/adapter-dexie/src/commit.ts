@@ -1,5 +1,5 @@
 import { type Clock, type CommitOptions, type Committed, type NormalBatch, type WriteResult } from '@crm-elements/data';
-import { neededBy, planCommit, requireUnique, rowKey, type CommitPlan, type Needed } from '@crm-elements/data/engine';
+import { compareTuples, neededBy, planCommit, requireUnique, rowKey, type CommitPlan, type Needed, type UniqueClaim } from '@crm-elements/data/engine';
 import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
@@ -114,10 +114,25 @@ async function load(transaction: Transaction, needed: Needed, created: ReadonlyM
 }
 
 /** Who holds the places that the plan claims in unique indexes. */
-function holdersOf(transaction: Transaction, { claims }: CommitPlan): Promise<string[][]> {
-  return Promise.all(
-    claims.map(async ({ collection, index, key }) => (await transaction.records(collection).keys(startingWith(key.map(keyOf)), { index })) as string[]),
-  );
+async function holdersOf(transaction: Transaction, { claims }: CommitPlan): Promise<string[][]> {
+  const free = new Set<string>();
+  const placeOf = ({ collection, index }: UniqueClaim) => `${collection}/${index}`;
+  for (const place of claims.length > manyIds ? new Set(claims.map(placeOf)) : []) {
+    const own = claims.filter((claim) => placeOf(claim) === place);
+    if (own.length > manyIds && !(await isTaken(transaction, own))) free.add(place);
+  }
+  const holders = async (claim: UniqueClaim) =>
+    free.has(placeOf(claim)) ? [] : ((await transaction.records(claim.collection).keys(startingWith(claim.key.map(keyOf)), { index: claim.index })) as string[]);
+  return Promise.all(claims.map(holders));
+}
+
+/** Whether anybody holds a place from the least to the greatest of these claims, of one index: new numbers lie behind all others. */
+async function isTaken(transaction: Transaction, claims: readonly UniqueClaim[]): Promise<boolean> {
+  const { collection, index } = claims[0]!;
+  const keys = claims.map(({ key }) => key).sort(compareTuples);
+  const from = startingWith(keys[0]!.map(keyOf));
+  const to = startingWith(keys.at(-1)!.map(keyOf));
+  return (await transaction.records(collection).keys({ ...from, upper: to.upper! }, { index, limit: 1 })).length > 0;
 }
 
 function tablesFor(batch: NormalBatch, { counters }: Needed): string[] {

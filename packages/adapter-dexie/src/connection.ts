@@ -1,8 +1,14 @@
-import { CrmError, type AdapterStatus } from '@crm-elements/data';
+import { CrmError, type AdapterStatus, type Clock } from '@crm-elements/data';
 import { Database, type DatabaseOptions } from './database.js';
 import { ConnectionLost, mapStoreError, StorageBlocked, staleCode, unavailable } from './errors.js';
 import { prepare, type Prepared } from './prepare.js';
 import type { StateRow } from './tables.js';
+
+export interface ConnectionOptions extends DatabaseOptions {
+  clock: Clock;
+  /** Milliseconds after which a database that does not open is said to be blocked. */
+  openDeadlineMs: number;
+}
 
 /** Who is told of what happens to the connection. */
 export interface ConnectionEvents {
@@ -17,9 +23,8 @@ const healWindowMs = 60_000;
 
 /** Keeps a database open: opens it, closes it when others need that, and opens it again when the browser lost it. */
 export class Connection {
-  readonly #options: DatabaseOptions;
+  readonly #options: ConnectionOptions;
   readonly #events: ConnectionEvents;
-  readonly #openDeadlineMs: number;
   #database: Database | undefined;
   #opening: Promise<Database> | undefined;
   #instance: string | undefined;
@@ -29,9 +34,8 @@ export class Connection {
   /** Stops what is being opened. */
   #stop = new AbortController();
 
-  constructor(options: DatabaseOptions & { openDeadlineMs: number }, events: ConnectionEvents) {
+  constructor(options: ConnectionOptions, events: ConnectionEvents) {
     this.#options = options;
-    this.#openDeadlineMs = options.openDeadlineMs;
     this.#events = events;
   }
 
@@ -56,12 +60,9 @@ export class Connection {
   }
 
   async #open(signal: AbortSignal | undefined): Promise<Database> {
-    const { clock } = this.#options;
     const again = this.#instance !== undefined;
-    if (this.#fault) this.#events.status({ state: 'recovering', error: this.#fault });
-    const stopWaiting = clock.after(this.#openDeadlineMs, () => {
-      this.#events.status({ state: 'blocked', error: new CrmError('BLOCKED', 'Another window of this site holds an older store open. Close the other windows, or reload them.') });
-    });
+    if (this.#fault && again) this.#events.status({ state: 'recovering', error: this.#fault });
+    const stopWaiting = this.#sayWhenBlocked();
     const opened = Database.open(this.#options, {
       versionChange: (version) => this.#makeWay(version),
       lost: (error) => this.lost(error),
@@ -81,6 +82,14 @@ export class Connection {
     } finally {
       stopWaiting();
     }
+  }
+
+  #sayWhenBlocked(): () => void {
+    const { clock, openDeadlineMs } = this.#options;
+    return clock.after(openDeadlineMs, () => {
+      const error = new CrmError('BLOCKED', 'Another window of this site holds the store open and does not let go. Close the other windows, or reload them.');
+      this.#events.status({ state: 'blocked', error });
+    });
   }
 
   async #prepare(database: Database): Promise<Prepared & { database: Database }> {
@@ -157,10 +166,12 @@ export class Connection {
     this.#drop();
   }
 
+  /** Deletes the database, once all other pages have let go of it. */
   async delete(): Promise<void> {
     const database = await this.get();
     this.#database = undefined;
-    await database.delete();
+    const stopWaiting = this.#sayWhenBlocked();
+    await database.delete().finally(stopWaiting);
   }
 }
 

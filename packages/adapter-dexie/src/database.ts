@@ -1,15 +1,16 @@
-import { CrmError, type Clock, type CommitOptions } from '@crm-elements/data';
+import { CrmError, systemClock, type CommitOptions } from '@crm-elements/data';
 import type { Model } from '@crm-elements/schema';
 import type { Dexie as DexieType } from 'dexie';
 import { Dexie } from './dexie.js';
 import { ConnectionLost, isBlockedStorage, isNamed, StorageBlocked } from './errors.js';
-import { databaseVersion, dexieStores } from './tables.js';
+import { databaseVersion } from './tables.js';
 import { Transaction, type Idb } from './transaction.js';
 
 export interface DatabaseOptions extends Idb {
   name: string;
   model: Model;
-  clock: Clock;
+  /** The tables, in Dexie's notation. */
+  stores: Record<string, string>;
   /** Milliseconds that a transaction waits for its turn before it is given up. */
   turnDeadlineMs: number;
 }
@@ -24,11 +25,11 @@ export interface DatabaseEvents {
 /** Parts of Dexie that are of no use here and cost time on each write: live queries and their broadcast, the cache, hooks. */
 const unused = ['Observability', 'Cache', 'HooksMiddleware', 'VirtualIndexMiddleware'];
 
-function makeDexie({ name, model, indexedDB, IDBKeyRange }: DatabaseOptions): DexieType {
+function makeDexie({ name, model, stores, indexedDB, IDBKeyRange }: DatabaseOptions): DexieType {
   // Never opened by a call on its own: what is behind a lost connection is looked at first.
   const dexie = new Dexie(name, { addons: [], autoOpen: false, cache: 'disabled', indexedDB, IDBKeyRange });
   for (const part of unused) dexie.unuse({ stack: 'dbcore', name: part });
-  dexie.version(databaseVersion(model)).stores(dexieStores(model));
+  dexie.version(databaseVersion(model)).stores(stores);
   return dexie;
 }
 
@@ -41,6 +42,8 @@ export class Database {
   readonly #dexie: DexieType;
   readonly #options: DatabaseOptions;
   readonly #timedOut = new WeakSet<IDBTransaction>();
+  /** Writes of this page that had their first answer and are under way. */
+  readonly #writing = new Set<IDBTransaction>();
   #closed = false;
 
   /** Use {@link Database.open}. */
@@ -115,6 +118,7 @@ export class Database {
     const native = this.#begin(tables, 'readwrite', durability);
     const completed = completion(native);
     const stopWaiting = this.#limitWaiting(native);
+    native.addEventListener('success', () => this.#writing.add(native), { capture: true, once: true });
     const cancel = () => abort(native);
     signal?.addEventListener('abort', cancel);
     try {
@@ -130,21 +134,31 @@ export class Database {
       if (signal?.aborted) throw new CrmError('ABORTED', 'The call was cancelled. Nothing was written.', { cause: signal.reason });
       throw this.#reason(native, error);
     } finally {
+      this.#writing.delete(native);
       signal?.removeEventListener('abort', cancel);
       stopWaiting();
     }
   }
 
-  /** Gives a transaction up that another one keeps waiting for too long: a frozen page may hold the store, and nothing would ever be said. */
+  /**
+   * Gives a transaction up that another page keeps waiting for too long: a frozen one may hold the store, and nothing would ever be said.
+   * In real time, whatever clock dates the records: an hour that is skipped holds nobody up.
+   */
   #limitWaiting(native: IDBTransaction): () => void {
-    const { clock, turnDeadlineMs } = this.#options;
-    const stop = clock.after(turnDeadlineMs, () => {
-      this.#timedOut.add(native);
-      abort(native);
-    });
+    let stop = () => {};
+    const wait = () => {
+      stop = systemClock.after(this.#options.turnDeadlineMs, () => {
+        // A long write of this page itself is no reason.
+        if (this.#writing.size > 0) return wait();
+        this.#timedOut.add(native);
+        abort(native);
+      });
+    };
+    wait();
+    const started = () => stop();
     // The first answer to any of its requests, seen on its way down.
-    native.addEventListener('success', stop, { capture: true, once: true });
-    return stop;
+    native.addEventListener('success', started, { capture: true, once: true });
+    return started;
   }
 
   /** What a transaction failed of: the browser knows better than the requests that fell with it. */

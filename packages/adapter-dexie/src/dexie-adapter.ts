@@ -1,5 +1,5 @@
 import {
-  BaseAdapter, CrmError, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type NormalBatch,
+  BaseAdapter, CrmError, systemClock, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type NormalBatch,
   type NormalQuery, type NormalTotalsQuery, type Page, type ReadResult, type SearchQuery, type StoreState, type Subscription, type TotalRow, type WriteResult,
 } from '@crm-elements/data';
 import type { MemoryAdapter } from '@crm-elements/data/memory';
@@ -25,7 +25,7 @@ const busyAfterMs = 1_000;
 /** States that are over when the store is open again. */
 const restored: ReadonlySet<StoreState> = new Set(['blocked', 'disconnected', 'recovering', 'stale']);
 
-const unknownOutcome = 'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Read the record before you try again.';
+const unknownOutcome = 'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Look at the record before you try again.';
 
 /** Records in IndexedDB. */
 export class DexieAdapter extends BaseAdapter {
@@ -117,7 +117,7 @@ export class DexieAdapter extends BaseAdapter {
   /** Runs a call, and tells when it takes long or what it failed of concerns the whole store. */
   async #timed<T>(work: () => Promise<T>): Promise<T> {
     const call = {};
-    const stop = this.clock.after(busyAfterMs, () => {
+    const stop = systemClock.after(busyAfterMs, () => {
       this.#slow.add(call);
       if (this.status.state === 'ready') this.setStatus({ state: 'busy' });
     });
@@ -211,7 +211,7 @@ export class DexieAdapter extends BaseAdapter {
         return await commitBatch(database, this.#writer, batch, options, attempt);
       } catch (error) {
         if (!this.#isGone(error, database) || error instanceof StoreReplaced) throw error;
-        const committed = await this.#findOut(attempt, error);
+        const committed = await this.#findOut(attempt, batch, error);
         if (committed) return committed;
         if (again) throw error;
       }
@@ -219,16 +219,15 @@ export class DexieAdapter extends BaseAdapter {
   }
 
   /** What became of a commit whose connection was lost: its result, or `undefined` when it did not happen. */
-  async #findOut(attempt: Attempt, error: unknown): Promise<WriteResult | undefined> {
+  async #findOut(attempt: Attempt, { dedupe }: NormalBatch, error: unknown): Promise<WriteResult | undefined> {
     try {
       const database = await this.#connection.get();
       if (this.#connection.instance !== attempt.instance) throw emptied(error);
       const committed = await wasCommitted(database, this.#writer, attempt);
       return committed && { committed, touched: { writes: attempt.plan!.writes } };
     } catch (other) {
-      // Not known: only a call with a dedupe token may be made again without a look.
-      if (attempt.plan && isLost(other)) throw new CrmError('UNAVAILABLE', unknownOutcome, { cause: error, retryable: false });
-      throw other;
+      if (!attempt.plan || mapStoreError(other).code !== 'UNAVAILABLE') throw other;
+      throw new CrmError('UNAVAILABLE', unknownOutcome, { cause: error, retryable: dedupe !== undefined });
     }
   }
 

@@ -5,7 +5,10 @@ import { createDexieAdapter, type DexieAdapterOptions } from './index.js';
 
 /** What is done to the connections of one adapter. */
 interface Handle {
+  page: TestPage;
   connections: IDBDatabase[];
+  /** Requests after which the connection breaks. */
+  breaksAfter: number | undefined;
   /** Writes meet a full disk at the so-manieth row of a transaction. */
   full: boolean;
 }
@@ -44,6 +47,23 @@ function fillUp(transaction: IDBTransaction): void {
   };
 }
 
+/** Lets the connection break at the so-manieth request of a transaction, as when the browser's storage process dies. */
+function breakAfter(transaction: IDBTransaction, handle: Handle): void {
+  let left = handle.breaksAfter!;
+  const objectStore = transaction.objectStore.bind(transaction);
+  transaction.objectStore = (name) => {
+    if (left-- <= 0 && handle.breaksAfter !== undefined) {
+      handle.breaksAfter = undefined;
+      const connection = transaction.db;
+      Object.defineProperty(transaction, 'error', { value: new DOMException('Connection is closing.', 'UnknownError') });
+      transaction.abort();
+      connection.close();
+      connection.onclose?.(new Event('close'));
+    }
+    return objectStore(name);
+  };
+}
+
 /** An IndexedDB like the browser's, whose connections can be looked at and broken. */
 function watchedIndexedDB(handle: Handle): IDBFactory {
   const real = globalThis.indexedDB;
@@ -60,6 +80,7 @@ function watchedIndexedDB(handle: Handle): IDBFactory {
         connection.transaction = (names, mode, options) => {
           const begun = transaction(names, mode, options);
           if (handle.full && mode === 'readwrite') fillUp(begun);
+          if (handle.breaksAfter !== undefined) breakAfter(begun, handle);
           return begun;
         };
       });
@@ -71,6 +92,8 @@ function watchedIndexedDB(handle: Handle): IDBFactory {
 /** A page whose listeners can be counted, and which can be sent away and brought back. */
 export class TestPage extends EventTarget {
   listeners = 0;
+  /** What was listened to. */
+  readonly types: string[] = [];
   readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
 
   constructor() {
@@ -80,6 +103,7 @@ export class TestPage extends EventTarget {
       const remove = target.removeEventListener.bind(target);
       target.addEventListener = (type, listener, options) => {
         this.listeners++;
+        this.types.push(type);
         add(type, listener, options);
       };
       target.removeEventListener = (type, listener, options) => {
@@ -98,7 +122,6 @@ export const finished = (request: IDBRequest): Promise<void> =>
 
 /** Makes adapters and the faults that befall them. */
 export class FaultyBrowser {
-  readonly #pages: TestPage[] = [];
   readonly #model: Model;
   readonly #handles = new Map<DataAdapter, Handle>();
 
@@ -107,26 +130,47 @@ export class FaultyBrowser {
   }
 
   readonly create = (options: { name: string; clock?: Clock } & DexieAdapterOptions): DataAdapter => {
-    const handle: Handle = { connections: [], full: false };
-    const page = new TestPage();
-    this.#pages.push(page);
-    const adapter = createDexieAdapter({ model: this.#model, indexedDB: watchedIndexedDB(handle), page, ...options });
+    const handle: Handle = { page: new TestPage(), connections: [], breaksAfter: undefined, full: false };
+    const adapter = createDexieAdapter({ model: this.#model, indexedDB: watchedIndexedDB(handle), page: handle.page, ...options });
     this.#handles.set(adapter, handle);
     return adapter;
   };
 
   /** Connections and page listeners that are still held. */
   held(): number {
-    const connections = [...this.#handles.values()].flatMap((handle) => handle.connections).filter(isOpen);
-    return connections.length + this.#pages.reduce((sum, { listeners }) => sum + listeners, 0);
+    const handles = [...this.#handles.values()];
+    return handles.flatMap(({ connections }) => connections).filter(isOpen).length + handles.reduce((sum, { page }) => sum + page.listeners, 0);
+  }
+
+  connectionsOf(adapter: DataAdapter): IDBDatabase[] {
+    return this.#handles.get(adapter)!.connections.filter(isOpen);
+  }
+
+  pageOf(adapter: DataAdapter): TestPage {
+    return this.#handles.get(adapter)!.page;
+  }
+
+  /** An IndexedDB to change something of. */
+  indexedDBOf(): IDBFactory {
+    return watchedIndexedDB({ page: new TestPage(), connections: [], breaksAfter: undefined, full: false });
   }
 
   /** Breaks an adapter's connections: told of, as Chromium does, or only noticed at the next call. */
   disconnect(adapter: DataAdapter, told: boolean): void {
-    for (const connection of this.#handles.get(adapter)!.connections.filter(isOpen)) {
+    for (const connection of this.connectionsOf(adapter)) {
       connection.close();
       if (told) connection.onclose?.(new Event('close'));
     }
+  }
+
+  /** Lets the connection break in the middle of the next call, at its so-manieth look at a table. */
+  disconnectAfter(adapter: DataAdapter, requests: number): void {
+    this.#handles.get(adapter)!.breaksAfter = requests;
+  }
+
+  /** The connection breaks no more. */
+  forgive(adapter: DataAdapter): void {
+    this.#handles.get(adapter)!.breaksAfter = undefined;
   }
 
   quota(adapter: DataAdapter): () => void {

@@ -1,7 +1,9 @@
 import { systemClock, type Bus, type Clock } from '@crm-elements/data';
 import { crmModel, type Model } from '@crm-elements/schema';
+import type { ConnectionOptions } from './connection.js';
 import type { Page } from './page.js';
 import { pageStorage, type SentinelStorage } from './sentinel.js';
+import { dexieStores } from './tables.js';
 
 export interface DexieAdapterOptions {
   /** The name of the database, `crm-elements` when not given. The same name is the same store, in all tabs of an origin. */
@@ -23,17 +25,10 @@ export interface DexieAdapterOptions {
   turnDeadlineMs?: number;
 }
 
-export interface ResolvedOptions {
-  name: string;
-  model: Model;
-  clock: Clock;
+export interface ResolvedOptions extends ConnectionOptions {
   bus: Bus | undefined;
-  indexedDB: IDBFactory;
-  IDBKeyRange: typeof IDBKeyRange;
   storage: SentinelStorage | undefined;
   page: Page | undefined;
-  openDeadlineMs: number;
-  turnDeadlineMs: number;
 }
 
 /** Some browsers throw for the mere look at what a page may not use. */
@@ -47,11 +42,13 @@ function fromPage<T>(name: string): T | undefined {
 
 const pageOf = (): Page | undefined => (fromPage('document') ? fromPage<Page>('window') : undefined);
 
+/** @throws TypeError when the model cannot be kept */
 export function resolveOptions(options: DexieAdapterOptions): ResolvedOptions {
   const { name = 'crm-elements', model = crmModel, clock = systemClock, bus, storage, page, openDeadlineMs = 4_000, turnDeadlineMs = 5_000 } = options;
   return {
     name,
     model,
+    stores: dexieStores(model),
     clock,
     bus,
     // Without one, opening fails and a store in memory stands in.

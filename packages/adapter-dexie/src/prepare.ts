@@ -31,19 +31,26 @@ async function rewriteRows(database: Database, model: Model, collection: string)
   }
 }
 
+interface Claimed {
+  state: StateRow;
+  /** What the rows have; everything where there were none. */
+  present: ShapeRow | undefined;
+  fresh: boolean;
+}
+
 /** Makes the state of a new database, or lets an older one's know of the newer code, before anything is changed. */
-function claim(database: Database, model: Model, shape: ShapeRow): Promise<{ state: StateRow; present: ShapeRow | undefined }> {
+function claim(database: Database, model: Model, shape: ShapeRow): Promise<Claimed> {
   return database.write(['_meta'], {}, async (transaction) => {
     const meta = transaction.system('_meta');
     const [found, present] = (await meta.getMany(['state', 'shape'])) as [StateRow | undefined, ShapeRow | undefined];
-    if (found && isStale(found, model)) return { state: found, present };
+    if (found && isStale(found, model)) return { state: found, present, fresh: false };
     // Older code does not keep what is new here, so it has to stop writing even where the model would let it.
     const grown = missingFrom(shape.indexes, present?.indexes).length + missingFrom(shape.totals, present?.totals).length > 0;
     const minimumWriter = Math.max(model.minimumWriter, found?.minimumWriter ?? 0, found && grown ? model.version : 0);
     const fresh: StateRow = { key: 'state', instance: newId(), seq: 0, model: model.version, minimumWriter, layout, kept: 0, checks: {} };
     const state = found ? { ...found, minimumWriter, layout: Math.max(found.layout, layout) } : fresh;
     meta.put(found ? [state] : [state, shape]);
-    return { state, present: found ? present : shape };
+    return { state, present: found ? present : shape, fresh: !found };
   });
 }
 
@@ -67,7 +74,8 @@ export async function prepare(database: Database, model: Model): Promise<Prepare
     return { state, stale: false };
   }
   const claimed = await claim(database, model, shape);
-  if (isStale(claimed.state, model)) return { state: claimed.state, stale: true };
+  const stale = isStale(claimed.state, model);
+  if (stale || claimed.fresh) return { state: claimed.state, stale };
   const oldCollections = collectionsOf(missingFrom(shape.indexes, claimed.present?.indexes));
   for (const collection of oldCollections) await rewriteRows(database, model, collection);
   for (const collection of collectionsOf(missingFrom(shape.totals, claimed.present?.totals))) await rebuildTotals(database, model, collection);

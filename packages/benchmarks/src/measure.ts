@@ -56,7 +56,17 @@ export async function measure(scenario: Scenario): Promise<Row[]> {
   const baseline = times.get(variants[0])!;
   return variants.map((variant) => {
     const own = times.get(variant)!;
-    const ratio = quantile(own.map((time, i) => time / baseline[i]!), 0.5);
-    return { scenario: name, variant: variant.name, p50: quantile(own, 0.5), p95: quantile(own, 0.95), ratio, atMost: atMost[variant.name] ?? null };
+    const ratio = quantile(
+      own.map((time, i) => time / baseline[i]!),
+      0.5,
+    );
+    return {
+      scenario: name,
+      variant: variant.name,
+      p50: quantile(own, 0.5),
+      p95: quantile(own, 0.95),
+      ratio,
+      atMost: atMost[variant.name] ?? null,
+    };
   });
 }

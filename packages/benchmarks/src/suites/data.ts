@@ -34,7 +34,7 @@ async function fill({ records, log }: SuiteOptions): Promise<Stores> {
   const adapter = createDexieAdapter({ name: 'benchmark-dexie' });
   await adapter.open();
   const known: Contact[] = [];
-  for (let done = 0; done < records; ) {
+  for (let done = 0; done < records;) {
     const contacts = makeContacts(Math.min(fillSize, records - done));
     await raw.put(contacts.map(asRaw));
     await commitAll(adapter, contacts.map(asOperation));
@@ -46,7 +46,8 @@ async function fill({ records, log }: SuiteOptions): Promise<Stores> {
 }
 
 /** The contacts of one timing: the same ones for both variants of a round, and others in the next. */
-const turn = (known: readonly Contact[], round: number): Contact[] => Array.from({ length: repeat }, (_, i) => known[((round * repeat + i) * 7_919) % known.length]!);
+const turn = (known: readonly Contact[], round: number): Contact[] =>
+  Array.from({ length: repeat }, (_, i) => known[((round * repeat + i) * 7_919) % known.length]!);
 
 const getOne = ({ raw, adapter, known }: Stores, rounds: number): Scenario => ({
   name: 'get',
@@ -84,7 +85,12 @@ const listByIndex = ({ raw, adapter, known }: Stores, rounds: number): Scenario 
       name: 'dexie adapter',
       async run(round) {
         for (const contact of turn(known, round)) {
-          await adapter.query({ collection: 'contacts', where: { nameKey: { gte: nameKey(contact) } }, sort: [{ by: 'nameKey' }], limit: listSize });
+          await adapter.query({
+            collection: 'contacts',
+            where: { nameKey: { gte: nameKey(contact) } },
+            sort: [{ by: 'nameKey' }],
+            limit: listSize,
+          });
         }
       },
     },

@@ -1,4 +1,4 @@
-import { crmModel, type StoredRecord } from '@crm-elements/schema';
+import { collectionModel, crmModel, recordSchema, type Model, type StoredRecord } from '@crm-elements/schema';
 import { expect } from 'chai';
 import type { Batch, Operation, PatchOperation } from '../contract.js';
 import { createOperation } from '../testing/index.js';
@@ -52,6 +52,13 @@ describe('planning of commits', () => {
     expect(() => plan(stateOf(), check(3), createOperation('contacts'), check(4))).not.to.throw();
     expect(() => plan(stateOf(), createOperation('contacts'), check(3))).to.throw('holds 3');
     expect(() => plan(stateOf(contact('a')), { op: 'delete', collection: 'contacts', id: 'a' }, check(2))).not.to.throw();
+  });
+
+  it('lets any number of records go without a value that is unique', () => {
+    const things: Model = { version: 1, minimumWriter: 1, collections: { things: collectionModel({ schema: recordSchema({}), indexes: { byCode: { keys: ['code'], unique: true } } }) } };
+    const create = (id: string, code: string | null): Operation => ({ op: 'create', collection: 'things', record: { id, code } });
+    const batch = normaliseBatch(things, { ops: [create('a', null), create('b', null), { op: 'create', collection: 'things', record: { id: 'c' } }, create('d', 'x')] }, 100, () => at);
+    expect(planCommit(things, batch, stateOf(), 1).claims.map(({ id }) => id)).to.deep.equal(['d']);
   });
 
   it('claims the places in unique indexes that a record takes anew', () => {

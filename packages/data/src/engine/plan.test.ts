@@ -41,6 +41,11 @@ describe('planning of reads', () => {
   ];
   for (const [what, query, expected] of cases) it(`${what}: ${expected}`, () => expect(served({ collection: 'deals', ...query })).to.equal(expected));
 
+  it('an order along computed values of which there are several: UNINDEXED', () => {
+    expect(served({ collection: 'notes', sort: [{ by: 'targetKey' }, { by: 'createdAt' }] })).to.equal('UNINDEXED');
+    expect(served({ collection: 'notes', where: { targetKey: 'contact:a' }, sort: [{ by: 'createdAt' }] })).to.equal('byTarget');
+  });
+
   it('reads one record more than asked for, from behind the cursor, and one in front of it', () => {
     const query: Query = { collection: 'deals', where: { stageId: 's' }, sort: [{ by: 'rank' }], limit: 3 };
     expect(plan(query)).to.deep.equal({ ranges: [{ index: 'byStage', lower: { values: ['s'], open: false }, upper: { values: ['s'], open: false }, reverse: false, limit: 4, offset: 0 }], probes: [] });

@@ -3,7 +3,7 @@ import type { AdapterCapabilities, DataAdapter } from '../contract.js';
 import { CrmError } from '../errors.js';
 import { createMemoryAdapter } from '../memory/memory-adapter.js';
 import { ForwardAdapter } from '../wrappers/forward-adapter.js';
-import type { MakeOptions } from './defects/damage.js';
+import type { MakeOptions } from './defects/damage.test-helper.js';
 import { reportAdapterConformance, runAdapterConformance } from './index.js';
 
 const unsupported = () => Promise.reject(new CrmError('UNSUPPORTED', 'This adapter cannot.'));

@@ -154,6 +154,14 @@ export const changes: Assertion[] = [
     partHook: 'wipe',
     run: async (kit) => {
       const { collection } = kit.subject;
+      const idle = await kit.open(`${kit.name}-idle`);
+      await idle.commit({ ops: [kit.create()] });
+      const nearEnd = (await idle.changes()).next;
+      await idle.commit({ ops: [kit.create()] });
+      kit.clock.skip(8 * dayMs);
+      const missed = await idle.changes({ after: nearEnd });
+      ok(missed.reset || missed.changes.length === 1, 'the one change behind the cursor is given, or a reset');
+
       const adapter = await kit.open();
       await adapter.commit({ ops: [kit.create()] });
       const old = (await adapter.changes()).next;

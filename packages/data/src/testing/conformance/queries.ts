@@ -16,8 +16,8 @@ async function answers(kit: Kit, adapter: DataAdapter, query: Query, expected: r
   equal(namesOf(await kit.all(adapter, query, { scan })), expected, what);
 }
 
-/** Fields whose type the schema leaves open, so that values of all types can stand beside each other. */
-const openValues = [null, undefined, -5, 0, 2, 10, 1e21, false, true, '', '10', '2', 'A', 'Z', 'a', 'z', 'Ä', 'é', '\ud83d\ude00', '\uffff'];
+/** Values of a field whose type the schema leaves open, so that all types can stand beside each other. A list stands at its least value. */
+const openValues = [null, undefined, -5, 0, 2, 10, 1e21, false, true, '', '10', '2', 'A', 'Z', 'a', 'z', 'Ä', 'é', '\ud83d\ude00', '\uffff', ['z', 'B'], [true, 5], []];
 
 export const queries: Assertion[] = [
   {
@@ -44,7 +44,7 @@ export const queries: Assertion[] = [
         const query: Query = { collection: 'contacts', where, sort: [{ by: 'nameKey' }] };
         await answers(kit, adapter, query, namesOf(answer(model, all, query)), JSON.stringify(where));
       }
-      for (const condition of [{ like: 'x' }, { gt: 1, gte: 1 }, { gt: 'a', lt: 5 }, { gt: null }, { in: 'x' }, { prefix: 5 }, {}, { eq: Number.NaN }, { eq: {} }]) {
+      for (const condition of [{ like: 'x' }, { gt: 1, gte: 1 }, { gt: 'a', lt: 5 }, { gt: null }, { in: 'x' }, { prefix: 5 }, {}, { eq: Number.NaN }, { eq: {} }, { gt: 'a', has: 'b' }]) {
         await refused(() => adapter.query({ collection: 'contacts', where: { nameKey: condition as Condition } }), 'VALIDATION', JSON.stringify(condition));
       }
     },

@@ -1,5 +1,6 @@
 import type { CollectionModel, Scalar } from '@crm-elements/schema';
 import type { Condition, Query, SortKey, StoredRecord } from '../../contract.js';
+import { isMulti } from '../../engine/fields.js';
 import type { Random } from '../random.js';
 import { order, valuesOf } from './oracle.js';
 
@@ -48,7 +49,7 @@ export function indexedQuery(source: Source): Query {
     return { collection, where: where!, sort: [{ by: 'id', direction }], limit };
   }
   const { keys } = random.pick(indexes);
-  const severalFirst = isList(source, keys[0]!);
+  const severalFirst = isMulti(model, keys[0]!);
   const least = Math.max(keys.length - 2, severalFirst ? 1 : 0);
   const head = random.between(least, keys.length);
   const where: Record<string, Condition> = {};
@@ -60,10 +61,6 @@ export function indexedQuery(source: Source): Query {
   if (first && along) where[first.by] = along;
   return { collection, where, sort: sort.length > 0 ? sort : [{ by: 'id', direction }], limit };
 }
-
-/** A field that may hold several values, told from the declaration or from the records. */
-const isList = ({ model, records }: Source, field: string): boolean =>
-  field in model.computed ? model.computed[field]!.multi === true : records.some((record) => Array.isArray(record[field]));
 
 /** Any query; it may need a scan. */
 export function anyQuery(source: Source): Query {

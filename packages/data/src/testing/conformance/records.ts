@@ -191,6 +191,7 @@ export const records: Assertion[] = [
       await adapter.commit({ ops: [create] });
       await adapter.commit({ ops: [{ op: 'patch', collection, id, set: { [text]: 'changed' } }] });
       await adapter.commit({ ops: [{ op: 'delete', collection, id }] });
+      await adapter.commit({ ops: [{ op: 'check', collection, id, absent: true }, { op: 'delete', collection, id }] });
       const again = await kit.open();
       equal((await again.commit({ ops: [create] })).records[0]?.version, 3, 'the version after reopening');
       const { records } = await adapter.commit({ ops: [{ op: 'delete', collection, id }, create] });

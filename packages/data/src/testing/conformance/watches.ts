@@ -19,6 +19,9 @@ function group(kit: Kit) {
   };
 }
 
+/** The totals that are grouped by that field. */
+const totalsOf = (field: string) => (field === 'ownerId' ? 'byOwner' : 'byQueue');
+
 const idsOf = ({ page }: WatchResult<{ query: Query }>) => page.records.map(({ id }) => id);
 
 /** A further commit that concerns the watch, seen: whatever was on its way before has arrived. */
@@ -121,12 +124,14 @@ export const watches: Assertion[] = [
     number: '66',
     title: 'an unrelated commit gives no result',
     run: async (kit) => {
-      const { query, mine, other, collection } = group(kit);
+      const { query, mine, other, collection, field } = group(kit);
       const adapter = await kit.open();
       const [there, elsewhere] = await kit.fill(adapter, [mine(), other()]);
       const watch = kit.watch(adapter, { query });
       const ids = kit.watch(adapter, { ids: { collection, ids: [there!.id] } });
+      const rows = adapter.capabilities.totals === 'exact' ? kit.watch(adapter, { totals: { collection, totals: totalsOf(field), where: { [field]: 'mine' } } }) : undefined;
       await Promise.all([watch.until(() => true, 'the first result'), ids.until(() => true, 'the first result of ids')]);
+      await rows?.until(() => true, 'the first result of totals');
       const further = Object.keys(kit.model.collections).find((name) => name !== collection && ['agents', 'values'].includes(name))!;
       await adapter.commit({ ops: [other(), { op: 'patch', collection, id: elsewhere!.id, set: { [kit.subject.text]: 'changed' } }] });
       await adapter.commit({ ops: [kit.create({}, further)] });
@@ -137,6 +142,9 @@ export const watches: Assertion[] = [
       await adapter.commit({ ops: [{ op: 'patch', collection, id: there!.id, set: { [kit.subject.text]: 'changed' } }] });
       await ids.until(({ records }) => records[0]?.version === 2, 'the change of the record');
       equal(ids.results.length, 2, 'results of the ids: the first and the last');
+      await settle(kit, adapter, watch);
+      await rows?.until((result) => result.rows[0]?.count === 3, 'the totals');
+      equal(rows?.results.map((result) => result.rows[0]?.count), rows && [1, 2, 3], 'the counts of the group that were shown');
     },
   },
   {
@@ -153,7 +161,7 @@ export const watches: Assertion[] = [
       await adapter.commit({ ops: [move(record!.id, 'other')] });
       await watch.until((result) => idsOf(result).length === 0, 'the record that leaves');
       if (adapter.capabilities.totals === 'none') return;
-      const rows = kit.watch(adapter, { totals: { collection, totals: field === 'ownerId' ? 'byOwner' : 'byQueue', where: { [field]: 'mine' } } });
+      const rows = kit.watch(adapter, { totals: { collection, totals: totalsOf(field), where: { [field]: 'mine' } } });
       await rows.until((result) => result.rows.length === 0, 'no row');
       await adapter.commit({ ops: [move(record!.id, 'mine')] });
       await rows.until((result) => result.rows[0]?.count === 1, 'a row, once a record moved into the group');

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Condition, Query, StoredRecord } from '../../contract.js';
 import { CrmError } from '../../errors.js';
 import { valuesOf } from '../conformance/oracle.js';
-import { damaged, damagedPage, damagedQuery, missedBy, recall, type Defect } from './damage.js';
+import { damaged, damagedPage, damagedQuery, missedBy, recall, type Defect } from './damage.test-helper.js';
 
 const modelOf = (collection: string) => crmModel.collections[collection as 'contacts'] as CollectionModel;
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DataAdapter, Operation, StoredRecord, WatchResult, WatchTarget } from '../../contract.js';
-import { damaged, missedBy, recall, type Defect } from './damage.js';
+import { damaged, missedBy, recall, type Defect } from './damage.test-helper.js';
 
 type Give = (result: WatchResult<WatchTarget>) => void;
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Batch, CommitOptions, Committed, DataAdapter, Operation } from '../../contract.js';
 import { CrmError } from '../../errors.js';
 import { createMemoryAdapter } from '../../memory/memory-adapter.js';
-import { damaged, missedBy, recall, type Defect } from './damage.js';
+import { damaged, missedBy, recall, type Defect } from './damage.test-helper.js';
 
 type Commit = DataAdapter['commit'];
 
