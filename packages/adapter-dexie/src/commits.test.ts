@@ -3,7 +3,7 @@ import { createFixedClock, createOperation } from '@crm-elements/data/testing';
 import { newId } from '@crm-elements/schema';
 import { expect } from 'chai';
 import { Dexie } from './dexie.js';
-import { finished } from './faults.test-helper.js';
+import { finished, plainIndexedDB } from './faults.test-helper.js';
 import { createDexieAdapter } from './index.js';
 import { contact, refused, until } from './waiting.test-helper.js';
 
@@ -154,9 +154,7 @@ describe('commits', () => {
   it('are on the disk before they are done where that is asked for', async () => {
     const asked: unknown[] = [];
     const spying: IDBFactory = {
-      cmp: (a, b) => indexedDB.cmp(a, b),
-      databases: () => indexedDB.databases(),
-      deleteDatabase: (database) => indexedDB.deleteDatabase(database),
+      ...plainIndexedDB(),
       open: (...args) => {
         const opening = indexedDB.open(...args);
         opening.addEventListener('success', () => {

@@ -1,4 +1,4 @@
-import { CrmError, type AdapterStatus, type Clock } from '@crm-elements/data';
+import { CrmError, systemClock, type AdapterStatus, type Clock } from '@crm-elements/data';
 import { Database, type DatabaseOptions } from './database.js';
 import { ConnectionLost, mapStoreError, StorageBlocked, staleCode, unavailable } from './errors.js';
 import { prepare, type Prepared } from './prepare.js';
@@ -20,6 +20,8 @@ export interface ConnectionEvents {
 /** Lost connections are replaced this often within {@link healWindowMs}; then somebody has to look. */
 const maxHeals = 3;
 const healWindowMs = 60_000;
+/** Between the tries of one heal. */
+const healDelaysMs = [200, 1_000];
 
 /** Keeps a database open: opens it, closes it when others need that, and opens it again when the browser lost it. */
 export class Connection {
@@ -61,7 +63,25 @@ export class Connection {
 
   async #open(signal: AbortSignal | undefined): Promise<Database> {
     const again = this.#instance !== undefined;
-    if (this.#fault && again) this.#events.status({ state: 'recovering', error: this.#fault });
+    const stop = this.#stop.signal;
+    for (const delayMs of [...healDelaysMs, undefined]) {
+      if (this.#fault && again) this.#events.status({ state: 'recovering', error: this.#fault });
+      try {
+        return await this.#openOnce([signal, stop], again);
+      } catch (error) {
+        const stopped = error instanceof CrmError && (error.code === 'CLOSED' || error.code === 'ABORTED');
+        const mayRetry = again && !stopped && delayMs !== undefined && this.#mayHeal();
+        if (!mayRetry) {
+          if (!stopped) this.#fail(error);
+          throw error;
+        }
+        await wait(delayMs, stop);
+      }
+    }
+    throw unavailable(this.#fault);
+  }
+
+  async #openOnce(signals: readonly (AbortSignal | undefined)[], again: boolean): Promise<Database> {
     const stopWaiting = this.#sayWhenBlocked();
     const opened = Database.open(this.#options, {
       versionChange: (version) => this.#makeWay(version),
@@ -69,16 +89,13 @@ export class Connection {
     }).finally(stopWaiting);
     const prepared = opened.then((database) => this.#prepare(database));
     try {
-      const { database, state, stale } = await unlessAborted(prepared, [signal, this.#stop.signal], ({ database: late }) => late.close());
+      const { database, state, stale } = await unlessAborted(prepared, signals, ({ database: late }) => late.close());
       const replaced = again && this.#instance !== state.instance;
       this.#database = database;
       this.#instance = state.instance;
       this.#fault = undefined;
       this.#events.opened(state, { again, replaced, stale });
       return database;
-    } catch (error) {
-      if (!(error instanceof CrmError && (error.code === 'CLOSED' || error.code === 'ABORTED'))) this.#fail(error);
-      throw error;
     } finally {
       stopWaiting();
     }
@@ -175,12 +192,25 @@ export class Connection {
   }
 }
 
+/** What broke the connection may still be going on: a browser that clears its data opens none meanwhile. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel();
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = systemClock.after(ms, done);
+    signal.addEventListener('abort', done);
+  });
+}
+
 /** The result, or the reason of the first signal that fires; a result that comes later is handed to `discard`. */
 function unlessAborted<T>(work: Promise<T>, signals: readonly (AbortSignal | undefined)[], discard: (late: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     let over = false;
-    const aborted = (event: Event) => {
-      const reason: unknown = (event.target as AbortSignal).reason;
+    const aborted = () => {
+      const reason: unknown = signals.find((signal) => signal?.aborted)?.reason;
       finish(() => reject(reason instanceof CrmError ? reason : new CrmError('ABORTED', 'Opening the store was cancelled.', { cause: reason })));
     };
     const finish = (settle: () => void) => {
@@ -190,6 +220,7 @@ function unlessAborted<T>(work: Promise<T>, signals: readonly (AbortSignal | und
       settle();
     };
     for (const signal of signals) signal?.addEventListener('abort', aborted);
+    if (signals.some((signal) => signal?.aborted)) aborted();
     work.then(
       (result) => {
         if (over) discard(result);

@@ -68,9 +68,10 @@ export class Database {
       if (isBlockedStorage(error)) throw new StorageBlocked('The browser allows this page no storage.', { cause: error });
       throw error;
     }
-    dexie.on('close', () => {
+    // The browser's own event: Dexie's is also fired when Dexie closes, as it does for pages that go into the back/forward cache.
+    dexie.backendDB().addEventListener('close', () => {
       if (database.#closed) return;
-      database.#closed = true;
+      database.close();
       events.lost(new ConnectionLost('The browser closed the connection to the database.'));
     });
     return database;

@@ -1,5 +1,5 @@
 import {
-  BaseAdapter, CrmError, systemClock, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type NormalBatch,
+  BaseAdapter, CrmError, systemClock, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type CrmErrorCode, type NormalBatch,
   type NormalQuery, type NormalTotalsQuery, type Page, type ReadResult, type SearchQuery, type StoreState, type Subscription, type TotalRow, type WriteResult,
 } from '@crm-elements/data';
 import type { MemoryAdapter } from '@crm-elements/data/memory';
@@ -21,6 +21,9 @@ import { checkName, isSound, rebuildTotals } from './totals-rows.js';
 
 /** A call that takes longer makes the store `busy`. */
 const busyAfterMs = 1_000;
+
+/** Errors that are a state of the whole store. */
+const tellingCodes: Partial<Record<CrmErrorCode, StoreState>> = { QUOTA: 'full', STALE_CODE: 'stale' };
 
 /** States that are over when the store is open again. */
 const restored: ReadonlySet<StoreState> = new Set(['blocked', 'disconnected', 'recovering', 'stale']);
@@ -125,8 +128,8 @@ export class DexieAdapter extends BaseAdapter {
       return await work();
     } catch (error) {
       const mapped = this.mapError(error);
-      if (mapped.code === 'QUOTA') this.setStatus({ state: 'full', error: mapped });
-      if (mapped.code === 'STALE_CODE') this.setStatus({ state: 'stale', error: mapped });
+      const state = tellingCodes[mapped.code];
+      if (state && state !== this.status.state) this.setStatus({ state, error: mapped });
       throw mapped;
     } finally {
       stop();
@@ -160,14 +163,14 @@ export class DexieAdapter extends BaseAdapter {
     return this.#memory?.readRecords(collection, ids) ?? this.#run((database) => getRecords(database, collection, ids));
   }
 
-  protected override readPage(query: NormalQuery, { scan }: { scan: boolean }): Promise<ReadResult<Page>> {
-    return this.#memory?.readPage(query, { scan }) ?? this.#run((database) => getPage(database, query, scan));
+  protected override readPage(query: NormalQuery, options: { scan: boolean; seq: boolean }): Promise<ReadResult<Page>> {
+    return this.#memory?.readPage(query, options) ?? this.#run((database) => getPage(database, query, options));
   }
 
-  protected override async readTotals(query: NormalTotalsQuery): Promise<ReadResult<TotalRow[]>> {
+  protected override async readTotals(query: NormalTotalsQuery, options: { seq: boolean }): Promise<ReadResult<TotalRow[]>> {
     if (this.#memory) return this.#memory.readTotals(query);
     await this.#requireSound(query.collection, query.totals);
-    return this.#run((database) => getTotals(database, query));
+    return this.#run((database) => getTotals(database, query, options));
   }
 
   /** Looks once whether kept totals agree with their check sum, and counts them anew where they do not. */

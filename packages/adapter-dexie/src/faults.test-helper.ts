@@ -3,6 +3,14 @@ import type { ConformanceFaults } from '@crm-elements/data/testing';
 import { crmModel, type Model } from '@crm-elements/schema';
 import { createDexieAdapter, type DexieAdapterOptions } from './index.js';
 
+/** The browser's IndexedDB as an object that a test can change something of. */
+export const plainIndexedDB = (): IDBFactory => ({
+  cmp: (a, b) => indexedDB.cmp(a, b),
+  databases: () => indexedDB.databases(),
+  deleteDatabase: (name) => indexedDB.deleteDatabase(name),
+  open: (name, version) => indexedDB.open(name, version),
+});
+
 /** What is done to the connections of one adapter. */
 interface Handle {
   page: TestPage;
@@ -47,6 +55,24 @@ function fillUp(transaction: IDBTransaction): void {
   };
 }
 
+/** Who waits to hear that the browser closed a connection: neither real nor fake databases take an event from a page. */
+const closeListeners = new WeakMap<IDBDatabase, ((event: Event) => void)[]>();
+
+function recordCloseListeners(connection: IDBDatabase): void {
+  const listeners: ((event: Event) => void)[] = [];
+  closeListeners.set(connection, listeners);
+  const add = connection.addEventListener.bind(connection) as (...args: unknown[]) => void;
+  connection.addEventListener = (type: string, listener: (event: Event) => void) => {
+    if (type === 'close') listeners.push(listener);
+    add(type, listener);
+  };
+}
+
+function tellClosed(connection: IDBDatabase): void {
+  connection.onclose?.(new Event('close'));
+  for (const listener of closeListeners.get(connection) ?? []) listener(new Event('close'));
+}
+
 /** Lets the connection break at the so-manieth request of a transaction, as when the browser's storage process dies. */
 function breakAfter(transaction: IDBTransaction, handle: Handle): void {
   let left = handle.breaksAfter!;
@@ -58,24 +84,22 @@ function breakAfter(transaction: IDBTransaction, handle: Handle): void {
       Object.defineProperty(transaction, 'error', { value: new DOMException('Connection is closing.', 'UnknownError') });
       transaction.abort();
       connection.close();
-      connection.onclose?.(new Event('close'));
+      tellClosed(connection);
     }
     return objectStore(name);
   };
 }
 
 /** An IndexedDB like the browser's, whose connections can be looked at and broken. */
-function watchedIndexedDB(handle: Handle): IDBFactory {
-  const real = globalThis.indexedDB;
+function watchedIndexedDB(handle: Handle, real = globalThis.indexedDB): IDBFactory {
   return {
-    cmp: (a, b) => real.cmp(a, b),
-    databases: () => real.databases(),
-    deleteDatabase: (name) => real.deleteDatabase(name),
+    ...plainIndexedDB(),
     open: (name, version) => {
       const request = real.open(name, version);
       request.addEventListener('success', () => {
         const connection = request.result;
         handle.connections.push(connection);
+        recordCloseListeners(connection);
         const transaction = connection.transaction.bind(connection);
         connection.transaction = (names, mode, options) => {
           const begun = transaction(names, mode, options);
@@ -131,7 +155,7 @@ export class FaultyBrowser {
 
   readonly create = (options: { name: string; clock?: Clock } & DexieAdapterOptions): DataAdapter => {
     const handle: Handle = { page: new TestPage(), connections: [], breaksAfter: undefined, full: false };
-    const adapter = createDexieAdapter({ model: this.#model, indexedDB: watchedIndexedDB(handle), page: handle.page, ...options });
+    const adapter = createDexieAdapter({ model: this.#model, page: handle.page, ...options, indexedDB: watchedIndexedDB(handle, options.indexedDB) });
     this.#handles.set(adapter, handle);
     return adapter;
   };
@@ -150,16 +174,11 @@ export class FaultyBrowser {
     return this.#handles.get(adapter)!.page;
   }
 
-  /** An IndexedDB to change something of. */
-  indexedDBOf(): IDBFactory {
-    return watchedIndexedDB({ page: new TestPage(), connections: [], breaksAfter: undefined, full: false });
-  }
-
   /** Breaks an adapter's connections: told of, as Chromium does, or only noticed at the next call. */
   disconnect(adapter: DataAdapter, told: boolean): void {
     for (const connection of this.connectionsOf(adapter)) {
       connection.close();
-      if (told) connection.onclose?.(new Event('close'));
+      if (told) tellClosed(connection);
     }
   }
 

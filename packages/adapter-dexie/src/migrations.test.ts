@@ -2,7 +2,7 @@ import type { DataAdapter } from '@crm-elements/data';
 import { createRandom, recordFactory } from '@crm-elements/data/testing';
 import { collectionModel, crmModel, newId, type CollectionModel, type Model, type Scalar } from '@crm-elements/schema';
 import { expect } from 'chai';
-import { finished } from './faults.test-helper.js';
+import { finished, plainIndexedDB } from './faults.test-helper.js';
 import { createDexieAdapter } from './index.js';
 import { refused } from './waiting.test-helper.js';
 
@@ -90,9 +90,7 @@ describe('migrations', () => {
     // The browser goes away after the first rows: what was said is that newer code has begun, not that it is done.
     let writes = 0;
     const dying: IDBFactory = {
-      cmp: (a, b) => indexedDB.cmp(a, b),
-      databases: () => indexedDB.databases(),
-      deleteDatabase: (database) => indexedDB.deleteDatabase(database),
+      ...plainIndexedDB(),
       open: (...args) => {
         const request = indexedDB.open(...args);
         request.addEventListener('success', () => {

@@ -9,11 +9,14 @@ import type { Transaction } from './transaction.js';
 
 const recordsOf = (rows: readonly RecordRow[]): StoredRecord[] => rows.map(({ r }) => r);
 
-/** The last commit that this transaction sees. */
-async function seqOf(transaction: Transaction): Promise<number> {
+/** The last commit that this transaction sees, where the read is shown with it. */
+async function seqOf(transaction: Transaction, wanted: boolean): Promise<{ seq?: number }> {
+  if (!wanted) return {};
   const state = (await transaction.system('_meta').get('state')) as StateRow | undefined;
-  return state?.seq ?? 0;
+  return { seq: state?.seq ?? 0 };
 }
+
+const tablesFor = (table: string, seq: boolean) => (seq ? [table, '_meta'] : [table]);
 
 export function getRecords(database: Database, collection: string, ids: readonly string[]): Promise<ReadResult<(StoredRecord | undefined)[]>> {
   return database.read([collection], async (transaction) => {
@@ -32,32 +35,32 @@ function planOf(query: NormalQuery, scan: boolean): ReadPlan | undefined {
 }
 
 /** The page, what lies on its other side, and the last commit that it contains, all from one moment. */
-export function getPage(database: Database, query: NormalQuery, scan: boolean): Promise<ReadResult<Page>> {
+export function getPage(database: Database, query: NormalQuery, { scan, seq }: { scan: boolean; seq: boolean }): Promise<ReadResult<Page>> {
   const { collection } = query;
   const plan = planOf(query, scan);
-  return database.read([collection, '_meta'], async (transaction) => {
+  return database.read(tablesFor(collection, seq), async (transaction) => {
     const records = transaction.records(collection);
     const readRange = async (range: IndexRange): Promise<StoredRecord[]> => {
       const { index, limit, reverse, offset } = range;
       return recordsOf(await records.rows(keyRange(range), { ...(index !== 'id' && { index }), limit, reverse, offset }));
     };
     if (!plan) {
-      const [seq, all] = await Promise.all([seqOf(transaction), records.rows()]);
-      return { value: scanPage(query, recordsOf(all)), seq };
+      const [last, all] = await Promise.all([seqOf(transaction, seq), records.rows()]);
+      return { value: scanPage(query, recordsOf(all)), ...last };
     }
-    const [seq, runs, probes] = await Promise.all([seqOf(transaction), Promise.all(plan.ranges.map(readRange)), Promise.all(plan.probes.map(readRange))]);
-    return { value: assemblePage(query, plan, runs, probes), seq };
+    const [last, runs, probes] = await Promise.all([seqOf(transaction, seq), Promise.all(plan.ranges.map(readRange)), Promise.all(plan.probes.map(readRange))]);
+    return { value: assemblePage(query, plan, runs, probes), ...last };
   });
 }
 
-export function getTotals(database: Database, query: NormalTotalsQuery): Promise<ReadResult<TotalRow[]>> {
+export function getTotals(database: Database, query: NormalTotalsQuery, { seq }: { seq: boolean }): Promise<ReadResult<TotalRow[]>> {
   const { collection, totals, prefix, model } = query;
-  return database.read(['_totals', '_meta'], async (transaction) => {
+  return database.read(tablesFor('_totals', seq), async (transaction) => {
     const table = transaction.system('_totals');
     const key = totalsKey(collection, totals, prefix);
     const wanted = prefix.length === model.group.length ? table.getMany([key]) : table.rows(startingWith(key));
-    const [rows, seq] = await Promise.all([wanted, seqOf(transaction)]);
-    return { value: assembleTotals(query, rows.flatMap((row) => (row ? [totalsRow(row)] : []))), seq };
+    const [last, rows] = await Promise.all([seqOf(transaction, seq), wanted]);
+    return { value: assembleTotals(query, rows.flatMap((row) => (row ? [totalsRow(row)] : []))), ...last };
   });
 }
 

@@ -3,7 +3,7 @@ import { createFixedClock } from '@crm-elements/data/testing';
 import { crmModel } from '@crm-elements/schema';
 import { expect } from 'chai';
 import { expectConsole } from '../../../tools/test-support.js';
-import { FaultyBrowser, finished, TestPage } from './faults.test-helper.js';
+import { FaultyBrowser, finished, plainIndexedDB, TestPage } from './faults.test-helper.js';
 import { createDexieAdapter } from './index.js';
 import { contact, refused, statesOf, until } from './waiting.test-helper.js';
 
@@ -216,6 +216,40 @@ describe('store states', () => {
       expect(states).to.deep.equal(['disconnected', 'recovering', 'ready']);
     });
 
+    it('tries again while the browser opens nothing, and lets calls wait for it', async () => {
+      let refusals = 1;
+      const factory = plainIndexedDB();
+      const refusing: IDBFactory['open'] = (...args) => {
+        if (connected && refusals-- > 0) throw new DOMException('The connection was closed.', 'AbortError');
+        return factory.open(...args);
+      };
+      let connected = false;
+      const adapter = create({ indexedDB: { ...factory, open: refusing } });
+      await adapter.commit({ ops: [contact('a')] });
+      connected = true;
+      const states = statesOf(adapter);
+      browser.disconnect(adapter, true);
+      expect((await adapter.get('contacts', ['a']))[0]?.id).to.equal('a');
+      expect(states).to.deep.equal(['disconnected', 'recovering', 'ready']);
+    });
+
+    it('stops trying when it is closed', async () => {
+      const factory = plainIndexedDB();
+      let connected = false;
+      const refusing: IDBFactory['open'] = (...args) => {
+        if (connected) throw new DOMException('The connection was closed.', 'AbortError');
+        return factory.open(...args);
+      };
+      const adapter = create({ indexedDB: { ...factory, open: refusing } });
+      await adapter.open();
+      connected = true;
+      browser.disconnect(adapter, true);
+      await adapter.close();
+      connected = false;
+      await new Promise((done) => setTimeout(done, 300));
+      expect(adapter.status.state).to.equal('closed');
+    });
+
     it('writes a commit once, whichever moment the connection breaks at', async () => {
       const clock = createFixedClock();
       const adapter = create({ clock });
@@ -236,7 +270,7 @@ describe('store states', () => {
 
   describe('memory', () => {
     const forbidden = (error: DOMException): IDBFactory => ({
-      ...browser.indexedDBOf(),
+      ...plainIndexedDB(),
       open: () => {
         throw error;
       },
@@ -274,7 +308,7 @@ describe('store states', () => {
     it('never takes the place of a store that only fails to open', async () => {
       expectConsole('Workaround for Chrome UnknownError');
       let broken = true;
-      const factory = browser.indexedDBOf();
+      const factory = plainIndexedDB();
       const open: IDBFactory['open'] = (...args) => {
         if (broken) throw new DOMException('Internal error opening backing store.', 'UnknownError');
         return factory.open(...args);
@@ -294,7 +328,7 @@ describe('store states', () => {
     async function hold(): Promise<() => void> {
       const request = indexedDB.open(name);
       await finished(request);
-      const transaction = request.result.transaction('_meta', 'readwrite');
+      const transaction = request.result.transaction(['_meta', 'contacts'], 'readwrite');
       let held = true;
       const keep = () => {
         if (held) transaction.objectStore('_meta').get('state').onsuccess = keep;

@@ -63,7 +63,8 @@ export abstract class BaseAdapter implements DataAdapter {
   /** Opens the store and tells its instance: the same as long as it holds what was put in. */
   protected abstract openStore(signal: AbortSignal | undefined): Promise<{ instance: string }>;
   protected abstract readRecords(collection: string, ids: readonly string[]): Promise<ReadResult<(StoredRecord | undefined)[]>>;
-  protected abstract readPage(query: NormalQuery, options: { scan: boolean }): Promise<ReadResult<Page>>;
+  /** `seq`: the result is shown with its `seq`, so it is worth reading at the same moment. */
+  protected abstract readPage(query: NormalQuery, options: { scan: boolean; seq: boolean }): Promise<ReadResult<Page>>;
   /** Writes all of the batch or nothing; resolves once the store has it for good. `signal` cancels it as long as it has not happened. */
   protected abstract writeBatch(batch: NormalBatch, options: CommitOptions): Promise<WriteResult>;
   /** Lets go of the store. Nothing is in flight any more. */
@@ -71,7 +72,7 @@ export abstract class BaseAdapter implements DataAdapter {
   /** Removes all that the store holds, and lets go of it. Also called when the store would not open. */
   protected abstract destroyStore(): Promise<void>;
 
-  protected readTotals(_query: NormalTotalsQuery): Promise<ReadResult<TotalRow[]>> {
+  protected readTotals(_query: NormalTotalsQuery, _options: { seq: boolean }): Promise<ReadResult<TotalRow[]>> {
     return Promise.reject(this.unsupported('keep totals'));
   }
 
@@ -202,7 +203,7 @@ export abstract class BaseAdapter implements DataAdapter {
 
   async query(query: Query, { signal, scan = false }: QueryOptions = {}): Promise<Page> {
     const normal = normaliseQuery(this.model, query);
-    return (await this.#call(signal, () => this.readPage(normal, { scan }))).value;
+    return (await this.#call(signal, () => this.readPage(normal, { scan, seq: false }))).value;
   }
 
   async search(query: SearchQuery, { signal }: ReadOptions = {}): Promise<Page> {
@@ -219,7 +220,7 @@ export abstract class BaseAdapter implements DataAdapter {
   async totals(query: TotalsQuery, { signal }: ReadOptions = {}): Promise<TotalRow[]> {
     const normal = normaliseTotals(this.model, query);
     if (this.capabilities.totals === 'none') throw this.unsupported('keep totals');
-    return (await this.#call(signal, () => this.readTotals(normal))).value;
+    return (await this.#call(signal, () => this.readTotals(normal, { seq: false }))).value;
   }
 
   async commit(batch: Batch, options: CommitOptions = {}): Promise<Committed> {
@@ -264,14 +265,14 @@ export abstract class BaseAdapter implements DataAdapter {
     return this.#call(undefined, async () => {
       const known = this.#seq;
       if ('query' in target) {
-        const { value, seq = known } = await this.readPage(normaliseQuery(this.model, target.query), { scan: false });
+        const { value, seq = known } = await this.readPage(normaliseQuery(this.model, target.query), { scan: false, seq: true });
         return { page: value, seq };
       }
       if ('ids' in target) {
         const { value, seq = known } = await this.readRecords(target.ids.collection, target.ids.ids);
         return { records: value, seq };
       }
-      const { value, seq = known } = await this.readTotals(normaliseTotals(this.model, target.totals));
+      const { value, seq = known } = await this.readTotals(normaliseTotals(this.model, target.totals), { seq: true });
       return { rows: value, seq };
     });
   }
