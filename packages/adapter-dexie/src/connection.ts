@@ -70,7 +70,8 @@ export class Connection {
         return await this.#openOnce([signal, stop], again);
       } catch (error) {
         const stopped = error instanceof CrmError && (error.code === 'CLOSED' || error.code === 'ABORTED');
-        const mayRetry = again && !stopped && delayMs !== undefined && this.#mayHeal();
+        // A page that had to make way at once had a connection, too.
+        const mayRetry = (again || error instanceof ConnectionLost) && !stopped && delayMs !== undefined && this.#mayHeal();
         if (!mayRetry) {
           if (!stopped) this.#fail(error);
           throw error;

@@ -69,7 +69,7 @@ export class Database {
       throw error;
     }
     // The browser's own event: Dexie's is also fired when Dexie closes, as it does for pages that go into the back/forward cache.
-    dexie.backendDB().addEventListener('close', () => {
+    (dexie.backendDB() as IDBDatabase | null)?.addEventListener('close', () => {
       if (database.#closed) return;
       database.close();
       events.lost(new ConnectionLost('The browser closed the connection to the database.'));

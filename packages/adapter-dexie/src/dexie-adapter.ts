@@ -198,8 +198,8 @@ export class DexieAdapter extends BaseAdapter {
     }
     for (const operation of batch.ops) if ('totals' in operation) await this.#requireSound(operation.collection, operation.totals);
     const written = await this.#timed(() => this.#write(batch, options));
-    this.#wasWritten();
     if (!written.committed.repeated) {
+      this.#wasWritten();
       this.#follower.committed(written.committed.seq);
       this.#tabs.committed(written.committed.seq);
     }

@@ -33,9 +33,13 @@ export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
 /** The browser does not let this page have a database at all: no IndexedDB, a sandboxed frame, some private windows. */
 export const isBlockedStorage = (error: unknown): boolean => isNamed(error, 'SecurityError', 'InvalidStateError', 'MissingAPIError', 'MissingAPI');
 
-/** The connection is gone, not the database: opening it again may help. */
-export const isLost = (error: unknown): boolean =>
-  !(error instanceof CrmError) && isNamed(error, 'ConnectionLost', 'InvalidStateError', 'UnknownError', 'DatabaseClosedError');
+const lostNames = ['ConnectionLost', 'InvalidStateError', 'UnknownError', 'DatabaseClosedError', 'AbortError', 'TransactionInactiveError'];
+
+/**
+ * The connection is gone, not the database: opening it again may help. An abort is one, too: the caller's and the deadline's are
+ * `CrmError`s by now, so it is the browser that ended the transaction.
+ */
+export const isLost = (error: unknown): boolean => !(error instanceof CrmError) && isNamed(error, ...lostNames) && !isNamed(error, 'QuotaExceededError');
 
 export const staleCode = (cause?: unknown): CrmError =>
   new CrmError('STALE_CODE', 'This page runs older code than the store was written by. Reload the page; until then it can be read only.', { cause });
@@ -56,7 +60,5 @@ export function mapStoreError(error: unknown): CrmError {
   if (error instanceof StoreReplaced) return emptied(error);
   if (isLost(error)) return unavailable(error);
   if (isNamed(error, 'VersionError')) return staleCode(error);
-  // Not the caller's signal, which is answered where it is heard: the browser ended the transaction and gave no reason.
-  if (isNamed(error, 'AbortError', 'TimeoutError', 'TransactionInactiveError')) return unavailable(error);
   return toCrmError(error);
 }

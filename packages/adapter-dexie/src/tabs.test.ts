@@ -123,6 +123,7 @@ describe('tabs', () => {
   it('refuse signals that are too long, and lose those that nobody hears', async () => {
     expect(() => one.signal!('composing', 'x'.repeat(5_000))).to.throw('4096');
     expect(() => one.signal!('x'.repeat(101), 1)).to.throw('100');
+    expect(() => one.signal!('composing', undefined as never)).to.throw('undefined');
     one.signal!('elsewhere', { a: 1 });
     const heard: unknown[] = [];
     const subscription = other.onSignal!('composing', (payload) => heard.push(payload));

@@ -99,8 +99,10 @@ export class Tabs {
     this.#post({ crm: 1, kind: 'emptied' });
   }
 
-  /** @throws CrmError VALIDATION for what is too long */
+  /** @throws CrmError VALIDATION for what is no plain JSON, or too long */
   signal(topic: string, payload: Json): void {
+    const flaw = findUnstorable(payload);
+    if (flaw) throw new CrmError('VALIDATION', flaw.reason, { issues: [{ path: flaw.path, field: 'payload', code: 'unstorable', message: flaw.reason }] });
     const text = JSON.stringify(payload);
     if (topic.length > maxTopic || text.length > maxSignal) {
       throw new CrmError('VALIDATION', `A signal has a topic of ${maxTopic} characters and a payload of ${maxSignal} at most. Store what is larger.`);
