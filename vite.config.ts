@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import type { ServerResponse } from 'node:http';
+import { defaultClientConditions, defineConfig, type Connect, type Plugin } from 'vite';
 import { securityPolicy } from './tools/security-policy.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -12,11 +13,34 @@ function pages(): Record<string, string> {
   return Object.fromEntries([['index', at('examples/index.html')] as const, ...found].filter(([, page]) => existsSync(page)));
 }
 
+/** The pages' own fonts, beside the documented policy: the elements need none. */
+const fonts = `'self'`;
+// Vite's client puts stylesheets into <style> elements and listens on a web socket; all else is as documented.
+const inDevelopment = { fonts, styles: `'unsafe-inline'`, connect: 'ws:' };
+
+/** The start page frames the shop and the back office; no other page may frame anything. */
+const startPageFrames = (relax: object): Connect.NextHandleFunction => {
+  const policy = securityPolicy({ ...relax, frames: `'self'` });
+  return ({ url }, response: ServerResponse, next) => {
+    if (/^\/(index\.html)?(\?.*)?$/.test(url ?? '')) {
+      const set = response.setHeader.bind(response);
+      response.setHeader = (name, value) => set(name, name.toLowerCase() === 'content-security-policy' ? policy : value);
+    }
+    next();
+  };
+};
+const framing: Plugin = {
+  name: 'start-page-frames',
+  configureServer: ({ middlewares }) => void middlewares.use(startPageFrames(inDevelopment)),
+  configurePreviewServer: ({ middlewares }) => void middlewares.use(startPageFrames({ fonts })),
+};
+
 export default defineConfig({
   root: at('examples'),
   base: './',
   appType: 'mpa',
   publicDir: false,
+  plugins: [framing],
   cacheDir: at('node_modules/.cache/vite'),
   resolve: {
     conditions: ['@crm-elements/source', ...defaultClientConditions],
@@ -26,11 +50,10 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    // Vite's client puts stylesheets into <style> elements and listens on a web socket; all else is as documented.
-    headers: { 'content-security-policy': securityPolicy({ styles: `'unsafe-inline'`, connect: 'ws:' }) },
+    headers: { 'content-security-policy': securityPolicy(inDevelopment) },
     fs: { allow: [at('.')] },
   },
-  preview: { host: '127.0.0.1', port: 5173, headers: { 'content-security-policy': securityPolicy() } },
+  preview: { host: '127.0.0.1', port: 5173, headers: { 'content-security-policy': securityPolicy({ fonts }) } },
   build: {
     target: 'es2022',
     outDir: at('dist/examples'),

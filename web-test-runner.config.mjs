@@ -4,7 +4,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
 import { countReporter } from './tools/count-reporter.mjs';
 import { deep, testFiles } from './tools/test-files.mjs';
-import { dexieAsModule, guardTests, policyOfTestPages, serveSharedData } from './tools/wtr-plugins.mjs';
+import { dexieAsModule, environmentOfBundlers, guardTests, policyOfTestPages, serveSharedData } from './tools/wtr-plugins.mjs';
 
 const root = import.meta.dirname;
 
@@ -35,6 +35,6 @@ localStorage.clear(); sessionStorage.clear();
 await import('${framework}');
 </script></body></html>`,
   middleware: [policyOfTestPages, serveSharedData],
-  plugins: [dexieAsModule(), guardTests(), esbuildPlugin({ ts: true, tsconfig: `${root}/tsconfig.base.json`, target: 'es2022' })],
+  plugins: [dexieAsModule(), environmentOfBundlers(), guardTests(), esbuildPlugin({ ts: true, tsconfig: `${root}/tsconfig.base.json`, target: 'es2022' })],
   reporters: [defaultReporter({ reportTestProgress: !process.env.CI }), countReporter()],
 };

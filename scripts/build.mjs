@@ -1,4 +1,5 @@
-// npm run build: packages to packages/*/dist, examples to dist/examples, tarballs to dist/tarballs.
+// npm run build: packages to packages/*/dist, the elements for a script tag to dist/embed, examples to dist/examples, tarballs to
+// dist/tarballs.
 import { buildPackages, packPackages } from './packages.mjs';
 import { bin, run } from './run.mjs';
 

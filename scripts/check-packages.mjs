@@ -36,8 +36,20 @@ const quote = (value) => JSON.stringify(value);
 /** Every path that an "exports" value leads to. */
 const targets = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(targets));
 
-/** The entries of a package, as they are imported. */
-const entries = ({ manifest }) => Object.keys(manifest.exports).map((entry) => posix.join(manifest.name, entry));
+/** The entries of a package that are modules, as they are imported; what a pattern stands for is in its folder. */
+const entries = ({ folder, manifest }) =>
+  Object.entries(manifest.exports)
+    .filter(([, value]) => value.default)
+    .flatMap(([entry, value]) => {
+      if (!entry.includes('*')) return [entry];
+      const [before, after] = value.default.split('*');
+      const names = readdirSync(join(folder, before)).filter((name) => name.endsWith(after));
+      return names.map((name) => entry.replace('*', name.slice(0, -after.length)));
+    })
+    .map((entry) => posix.join(manifest.name, entry));
+
+/** Entries that are no modules: neither Node nor TypeScript imports a stylesheet. */
+const plainFiles = ({ manifest }) => Object.keys(manifest.exports).filter((entry) => !manifest.exports[entry].default && !entry.includes('*'));
 
 function lookInside({ manifest, files, packed }) {
   const complaints = [];
@@ -46,12 +58,12 @@ function lookInside({ manifest, files, packed }) {
     if (/\.test(-helper)?\.|\.tsbuildinfo$|^node_modules\//.test(file)) complaints.push(`${file} has no place in a tarball`);
   }
   for (const needed of ['LICENSE', 'README.md']) if (!within.has(needed)) complaints.push(`${needed} is missing`);
-  for (const target of targets(manifest.exports))
+  for (const target of targets(manifest.exports).filter((path) => !path.includes('*')))
     if (!within.has(posix.normalize(target))) complaints.push(`"exports" names ${target}, which is missing`);
   if (/"workspace:/.test(packed)) complaints.push('a workspace: range is left in package.json');
   if (
     manifest.exports['.']?.['@crm-elements/source'] &&
-    files.some((file) => file.endsWith('.js') && !within.has(file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts')))
+    files.some((file) => /^dist\/.*\.js$/.test(file) && !within.has(file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts')))
   )
     complaints.push('a compiled file has no source beside it: its source map points nowhere');
   return complaints;
@@ -74,6 +86,7 @@ const project = mkdtempSync(join(tmpdir(), 'crm-consumer-'));
 try {
   for (const { manifest, tarball } of packages) {
     const { name } = manifest;
+    const plain = plainFiles({ manifest });
     const listed = (await output('tar', ['-tzf', tarball]))
       .trim()
       .split('\n')
@@ -86,7 +99,12 @@ try {
     });
     await check(
       `${name}: are the types wrong`,
-      async () => void (await output(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji'])),
+      async () =>
+        void (await output(bin('attw'), [
+          tarball,
+          ...['--profile', 'esm-only', '--no-emoji'],
+          ...(plain.length > 0 ? ['--exclude-entrypoints', ...plain] : []),
+        ])),
     );
   }
 
@@ -114,7 +132,8 @@ try {
         ['--input-type=module', '-e', `console.log(Object.keys(await import(${quote(name)})).length)`],
         inProject,
       );
-      return Number(count) > 0 ? [] : ['it exports nothing'];
+      // The modules in define/ are there for what they do.
+      return Number(count) > 0 || name.includes('/define/') ? [] : ['it exports nothing'];
     });
   }
   for (const [module, moduleResolution] of [

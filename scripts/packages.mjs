@@ -1,6 +1,8 @@
 // The packages that are published: building and packing them.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildEmbedFolder } from './embed.mjs';
+import { writeManifest } from './manifest.mjs';
 import { bin, root, run } from './run.mjs';
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -32,10 +34,12 @@ export async function buildPackages() {
 }
 
 /**
- * Packs what buildPackages left.
+ * Packs what buildPackages left, with the files for a script tag and the manifest of the elements.
  * @returns {Promise<{ folder: string, manifest: object, tarball: string }[]>}
  */
 export async function packPackages(destination = join(root, 'dist', 'tarballs')) {
+  await writeManifest();
+  await buildEmbedFolder();
   rmSync(destination, { recursive: true, force: true });
   mkdirSync(destination, { recursive: true });
   const { packageManager } = readJson(join(root, 'package.json'));

@@ -20,7 +20,15 @@ export const typescriptSources = ['--import', 'tsx', '--conditions=@crm-elements
 export const mocha = (files, timeout = 10_000) => [
   process.execPath,
   [
-    ...[...typescriptSources, join(root, 'node_modules/mocha/bin/_mocha'), '--no-config', '--exit', '--fail-zero'],
+    // Test files are imported: one that is required would have a second copy of each module that is loaded by `import()`.
+    ...[
+      ...typescriptSources,
+      '--no-experimental-require-module',
+      join(root, 'node_modules/mocha/bin/_mocha'),
+      '--no-config',
+      '--exit',
+      '--fail-zero',
+    ],
     ...['--reporter', 'tools/mocha-reporter.cjs', '--require', 'tools/guard-node.ts', '--timeout', String(timeout), ...files],
   ],
 ];

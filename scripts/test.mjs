@@ -18,6 +18,7 @@ process.env.TZ = 'Europe/Berlin';
 process.env.LANG = process.env.LC_ALL = 'en_US.UTF-8';
 process.env.STORYBOOK_DISABLE_TELEMETRY = '1';
 const { testFiles } = await import('../tools/test-files.mjs');
+const { writeManifest } = await import('./manifest.mjs');
 
 const script = (name, ...args) => [process.execPath, [`scripts/${name}.mjs`, ...args]];
 
@@ -41,6 +42,9 @@ if (unknown.length) {
   console.error(`No step is called ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}`);
   process.exit(1);
 }
+
+// Storybook's pages and the types of their programs are made of it.
+await writeManifest();
 
 let passed = 0;
 let failed = 0;

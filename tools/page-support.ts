@@ -55,6 +55,9 @@ export function expectProblem(pattern: RegExp): void {
 
 async function closeAndSettle(): Promise<void> {
   const open = contexts;
+  // The event of a violation comes a task later than what caused it.
+  const pages = open.flatMap((context) => context.pages());
+  await Promise.all(pages.map((page) => page.evaluate(() => new Promise((done) => setTimeout(done))).catch(() => undefined)));
   contexts = [];
   await Promise.all(open.map((context) => context.close()));
   const unsaid = announced

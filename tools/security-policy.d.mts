@@ -1,1 +1,1 @@
-export function securityPolicy(relax?: { nonce?: string; styles?: string; connect?: string }): string;
+export function securityPolicy(relax?: { nonce?: string; styles?: string; connect?: string; fonts?: string; frames?: string }): string;

@@ -1,8 +1,9 @@
 /**
  * The policy that every page of this workspace is served with, and that the documentation gives to hosts.
- * @param {{ nonce?: string, styles?: string, connect?: string }} [relax] what a development server's own client needs on top
+ * @param {{ nonce?: string, styles?: string, connect?: string, fonts?: string, frames?: string }} [relax] what a page needs for itself on
+ * top: a development server's own client, a page's own fonts, a page that frames others
  */
-export function securityPolicy({ nonce, styles = '', connect = '' } = {}) {
+export function securityPolicy({ nonce, styles = '', connect = '', fonts = '', frames = '' } = {}) {
   const also = (text) => (text ? ` ${text}` : '');
   return [
     `default-src 'none'`,
@@ -10,6 +11,8 @@ export function securityPolicy({ nonce, styles = '', connect = '' } = {}) {
     `style-src 'self'${also(styles)}`,
     `img-src 'self' blob: data:`,
     `connect-src 'self'${also(connect)}`,
+    ...(fonts ? [`font-src ${fonts}`] : []),
+    ...(frames ? [`frame-src ${frames}`] : []),
     `require-trusted-types-for 'script'`,
     `trusted-types lit-html crm-elements`,
   ].join('; ');

@@ -18,6 +18,14 @@ export function dexieAsModule() {
   return { name: 'dexie-as-module', resolveImport: ({ source }) => (source === 'dexie' ? url : undefined) };
 }
 
+/** virtual-core asks for its environment as bundlers answer it; a page has no `process`. */
+export function environmentOfBundlers() {
+  return {
+    name: 'environment-of-bundlers',
+    transform: ({ path, body }) => (path.includes('virtual-core') ? body.replaceAll('process.env.NODE_ENV', '"production"') : undefined),
+  };
+}
+
 /** Puts the root hooks before each test file: only there do mocha's globals exist already. On the same line, so that lines stay true. */
 export function guardTests() {
   return {

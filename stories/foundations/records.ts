@@ -1,7 +1,8 @@
 import { commonFields, crmModel, type CollectionModel } from '@crm-elements/schema';
 import { html, nothing, type TemplateResult } from 'lit';
-import { fieldsOf, type Field } from './type-text.js';
 import './records.css';
+import './sheet.css';
+import { fieldsOf, type Field } from './type-text.js';
 
 const collections = Object.entries(crmModel.collections as Record<string, CollectionModel>);
 const isCommon = ({ name }: Field) => name in commonFields;
@@ -117,7 +118,7 @@ export function recordsPage(): TemplateResult {
           ${collections.map(([name]) => html`<li><a href=${`#collection-${name}`}>${titleOf(name)}</a></li>`)}
         </ul>
       </nav>
-      <main>
+      <main class="sheet">
         <h1>Records</h1>
         <p class="lead">
           <bdi>

@@ -14,11 +14,34 @@ export const layers = {
     may: [...ground, '@crm-elements/tokens', 'lit', '@lit/context', '@tanstack/virtual-core', 'linkifyjs'],
     lazily: ['@crm-elements/adapter-dexie', '@crm-elements/interchange', '@floating-ui/dom', 'emoji-picker-element-data'],
   },
-  benchmarks: { may: [...ground, '@crm-elements/adapter-dexie', '@crm-elements/interchange', 'dexie'] },
+  benchmarks: {
+    may: [
+      ...ground,
+      '@crm-elements/adapter-dexie',
+      '@crm-elements/interchange',
+      'dexie',
+      'crm-elements',
+      'react',
+      'react-dom',
+      '@hello-pangea/dnd',
+      '@dnd-kit/core',
+      '@dnd-kit/sortable',
+    ],
+  },
 };
 
 /** Tests may also use these, and their own package by its name, as a stranger would. */
-const testTools = ['chai', 'fast-check', 'fake-indexeddb', '@open-wc/testing', 'axe-core', 'chai-a11y-axe', 'sinon'];
+const testTools = [
+  'chai',
+  'fast-check',
+  'fake-indexeddb',
+  '@open-wc/testing',
+  '@web/test-runner-commands',
+  'axe-core',
+  'chai-a11y-axe',
+  'playwright-core',
+  'sinon',
+];
 
 const packageOf = (specifier) =>
   specifier
@@ -54,11 +77,16 @@ function houseOf(path) {
  */
 export function forbidden(file, specifier, dynamic) {
   const house = houseOf(file);
-  const test = file.endsWith('.test.ts');
+  const test = /\.test(-helper)?\.ts$/.test(file);
 
   if (specifier.startsWith('.')) {
     const target = resolve(file, specifier);
-    if (houseOf(target) !== house && !(test && ['tools/test-support.js', 'tools/page-support.js'].includes(target)))
+    // Storybook's own folder is no package, and has no other way to its stories and to the manifest.
+    if (
+      houseOf(target) !== house &&
+      !file.startsWith('.storybook/') &&
+      !(test && ['tools/test-support.js', 'tools/page-support.js', 'tools/security-policy.mjs', 'scripts/embed.mjs'].includes(target))
+    )
       return `Another package is imported by its name, not by a path: "${specifier}".`;
     if (file.endsWith('.ts') && !/\.(js|mjs|json|css)(\?.*)?$/.test(specifier))
       return `Import paths carry their extension: "${specifier}.js".`;

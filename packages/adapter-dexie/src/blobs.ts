@@ -1,15 +1,13 @@
+/** Files, apart from the records. Loaded with the first one. */
 import { CrmError, type BlobOperation, type Clock } from '@crm-elements/data';
 import { sha256 } from '@crm-elements/data/engine';
 import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
 import { startingWith } from './keys.js';
-import { isStale } from './prepare.js';
+import { isStale } from './state.js';
 import type { BlobRow, StateRow } from './tables.js';
 import type { Transaction } from './transaction.js';
-
-/** The largest blob, in bytes. */
-export const maxBlobBytes = 25 * 1024 * 1024;
 
 const day = 24 * 60 * 60 * 1_000;
 
@@ -31,7 +29,7 @@ async function requireWritable(transaction: Transaction, { model, instance }: Bl
   if (isStale(state, model)) throw staleCode();
 }
 
-export async function putBlob(store: BlobStore, { bytes, mediaType = 'application/octet-stream', signal }: Put): Promise<{ key: string; size: number }> {
+async function putBlob(store: BlobStore, { bytes, mediaType = 'application/octet-stream', signal }: Put): Promise<{ key: string; size: number }> {
   const key = await sha256(bytes);
   if (signal?.aborted) throw new CrmError('ABORTED', 'The upload was cancelled. Nothing was written.', { cause: signal.reason });
   const size = bytes.byteLength;
@@ -46,7 +44,7 @@ export async function putBlob(store: BlobStore, { bytes, mediaType = 'applicatio
   return { key, size };
 }
 
-export function getBlob({ database }: BlobStore, key: string): Promise<(Omit<BlobRow, 'at'> & { bytes: Uint8Array }) | undefined> {
+function getBlob({ database }: BlobStore, key: string): Promise<(Omit<BlobRow, 'at'> & { bytes: Uint8Array }) | undefined> {
   return database.read(['_blobs', '_blobBytes'], async (transaction) => {
     const [blob, content] = await Promise.all([transaction.system('_blobs').get(key), transaction.system('_blobBytes').get(key)]);
     return blob && content && { key, size: blob.size, mediaType: blob.mediaType, bytes: content.bytes };
@@ -54,7 +52,7 @@ export function getBlob({ database }: BlobStore, key: string): Promise<(Omit<Blo
 }
 
 /** Removes blobs that no attachment names and that are old enough that none is on the way. */
-export async function collectBlobs(store: BlobStore, minAgeMs = day): Promise<{ removed: number }> {
+async function collectBlobs(store: BlobStore, minAgeMs = day): Promise<{ removed: number }> {
   const { database, model, clock } = store;
   const named = attachmentsByBlob(model);
   const removed = await database.write(['_blobs', '_blobBytes', '_meta', ...(named ? ['attachments'] : [])], {}, async (transaction) => {

@@ -1,11 +1,10 @@
 import { type Clock, type CommitOptions, type Committed, type NormalBatch, type WriteResult } from '@crm-elements/data';
 import { compareTuples, neededBy, planCommit, requireUnique, rowKey, type CommitPlan, type Needed, type UniqueClaim } from '@crm-elements/data/engine';
-import type { Model } from '@crm-elements/schema';
+import type { CollectionModel, Model, StoredRecord } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
-import { trimDedupe, trimFeed } from './feed.js';
 import { keyOf, startingWith, type Key } from './keys.js';
-import { isStale } from './prepare.js';
+import { isStale } from './state.js';
 import { rowMaker, type RecordRow, type StateRow } from './tables.js';
 import { addToRows, totalsKey } from './totals-rows.js';
 import type { TableAccess, Transaction } from './transaction.js';
@@ -16,7 +15,6 @@ export interface Writer {
   clock: Clock;
   /** Tells this adapter's commits in the feed from those of others. */
   id: string;
-  toRow: Readonly<Record<string, ReturnType<typeof rowMaker>>>;
 }
 
 /** One try of a commit, so that it can be told afterwards what became of it. */
@@ -26,12 +24,14 @@ export interface Attempt {
   plan?: CommitPlan;
 }
 
-export const makeWriter = (model: Model, clock: Clock, id: string): Writer => ({
-  model,
-  clock,
-  id,
-  toRow: Object.fromEntries(Object.entries(model.collections).map(([name, collection]) => [name, rowMaker(collection)])),
-});
+/** The makers of rows, for each collection once. */
+const rowMakers = new WeakMap<CollectionModel, ReturnType<typeof rowMaker>>();
+
+function toRow(model: CollectionModel, record: StoredRecord): RecordRow {
+  let make = rowMakers.get(model);
+  if (!make) rowMakers.set(model, (make = rowMaker(model)));
+  return make(record);
+}
 
 /** More ids than this are looked up in one go where most of them are not there. */
 const manyIds = 64;
@@ -155,7 +155,7 @@ function writeRecords(transaction: Transaction, writer: Writer, { writes, tombst
   for (const { collection, id, after } of writes) {
     if (!after) listOf(remove, collection).push(id);
     else {
-      listOf(put, collection).push(writer.toRow[collection]!(after));
+      listOf(put, collection).push(toRow(writer.model.collections[collection]!, after));
       if (loaded.tombstones.size > 0 && loaded.tombstones.has(tombstoneText([collection, id]))) revived.push([collection, id]);
     }
   }
@@ -166,9 +166,6 @@ function writeRecords(transaction: Transaction, writer: Writer, { writes, tombst
   graves.put(tombstones.map(({ collection, id, version }) => ({ k: [collection, id], version })));
   graves.remove(revived);
 }
-
-/** Every so many commits, what is too old goes. */
-const trimEvery = 64;
 
 async function run(transaction: Transaction, writer: Writer, batch: NormalBatch, needed: Needed, attempt: Attempt): Promise<WriteResult> {
   const { model, clock } = writer;
@@ -200,10 +197,6 @@ async function run(transaction: Transaction, writer: Writer, batch: NormalBatch,
 
   const at = clock.now();
   const state: StateRow = { ...found, seq: plan.change.seq, kept: found.kept + plan.change.operations.length };
-  if (state.seq % trimEvery === 0) {
-    await trimFeed(transaction, state, at);
-    if (batch.dedupe !== undefined) await trimDedupe(transaction, at);
-  }
   const rows = addToRows(changes, present, state.checks);
   attempt.plan = plan;
   writeRecords(transaction, writer, plan, loaded);

@@ -1,7 +1,8 @@
-import { CrmError, systemClock, type AdapterStatus, type Clock } from '@crm-elements/data';
+import { CrmError, systemClock, wait, type AdapterStatus, type Clock } from '@crm-elements/data';
 import { Database, type DatabaseOptions } from './database.js';
 import { ConnectionLost, mapStoreError, StorageBlocked, staleCode, unavailable } from './errors.js';
-import { prepare, type Prepared } from './prepare.js';
+import { prepare } from './prepare.js';
+import type { Prepared } from './state.js';
 import type { StateRow } from './tables.js';
 
 export interface ConnectionOptions extends DatabaseOptions {
@@ -67,7 +68,7 @@ export class Connection {
     for (const delayMs of [...healDelaysMs, undefined]) {
       if (this.#fault && again) this.#events.status({ state: 'recovering', error: this.#fault });
       try {
-        return await this.#openOnce([signal, stop], again);
+        return await this.#openOnce(signal ? AbortSignal.any([signal, stop]) : stop, again);
       } catch (error) {
         const stopped = error instanceof CrmError && (error.code === 'CLOSED' || error.code === 'ABORTED');
         // A page that had to make way at once had a connection, too.
@@ -76,13 +77,14 @@ export class Connection {
           if (!stopped) this.#fail(error);
           throw error;
         }
-        await wait(delayMs, stop);
+        // What broke the connection may still be going on: a browser that clears its data opens none meanwhile.
+        await wait(systemClock, delayMs, stop);
       }
     }
     throw unavailable(this.#fault);
   }
 
-  async #openOnce(signals: readonly (AbortSignal | undefined)[], again: boolean): Promise<Database> {
+  async #openOnce(signal: AbortSignal, again: boolean): Promise<Database> {
     const stopWaiting = this.#sayWhenBlocked();
     const opened = Database.open(this.#options, {
       versionChange: (version) => this.#makeWay(version),
@@ -90,7 +92,7 @@ export class Connection {
     }).finally(stopWaiting);
     const prepared = opened.then((database) => this.#prepare(database));
     try {
-      const { database, state, stale } = await unlessAborted(prepared, signals, ({ database: late }) => late.close());
+      const { database, state, stale } = await unlessAborted(prepared, signal, ({ database: late }) => late.close());
       const replaced = again && this.#instance !== state.instance;
       this.#database = database;
       this.#instance = state.instance;
@@ -193,41 +195,17 @@ export class Connection {
   }
 }
 
-/** What broke the connection may still be going on: a browser that clears its data opens none meanwhile. */
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      cancel();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = systemClock.after(ms, done);
-    signal.addEventListener('abort', done);
+/** The result, or the reason of the signal where that fires first; a result that comes later is handed to `discard`. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, discard: (late: T) => void): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const fail = () => reject(signal.reason instanceof CrmError ? signal.reason : new CrmError('ABORTED', 'Opening the store was cancelled.', { cause: signal.reason }));
+    signal.addEventListener('abort', fail);
+    if (signal.aborted) fail();
   });
-}
-
-/** The result, or the reason of the first signal that fires; a result that comes later is handed to `discard`. */
-function unlessAborted<T>(work: Promise<T>, signals: readonly (AbortSignal | undefined)[], discard: (late: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let over = false;
-    const aborted = () => {
-      const reason: unknown = signals.find((signal) => signal?.aborted)?.reason;
-      finish(() => reject(reason instanceof CrmError ? reason : new CrmError('ABORTED', 'Opening the store was cancelled.', { cause: reason })));
-    };
-    const finish = (settle: () => void) => {
-      if (over) return;
-      over = true;
-      for (const signal of signals) signal?.removeEventListener('abort', aborted);
-      settle();
-    };
-    for (const signal of signals) signal?.addEventListener('abort', aborted);
-    if (signals.some((signal) => signal?.aborted)) aborted();
-    work.then(
-      (result) => {
-        if (over) discard(result);
-        finish(() => resolve(result));
-      },
-      (error: Error) => finish(() => reject(error)),
-    );
-  });
+  try {
+    return await Promise.race([aborted, work]);
+  } catch (error) {
+    if (signal.aborted) work.then(discard, () => undefined);
+    throw error;
+  }
 }

@@ -1,23 +1,32 @@
 import {
-  BaseAdapter, CrmError, systemClock, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type CrmErrorCode, type NormalBatch,
+  BaseAdapter, CrmError, later, systemClock, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type CrmErrorCode, type NormalBatch,
   type NormalQuery, type NormalTotalsQuery, type Page, type ReadResult, type SearchQuery, type StoreState, type Subscription, type TotalRow, type WriteResult,
 } from '@crm-elements/data';
 import type { MemoryAdapter } from '@crm-elements/data/memory';
 import { newId, type Json, type StoredRecord } from '@crm-elements/schema';
-import { maxBlobBytes, runBlob } from './blobs.js';
-import { commitBatch, makeWriter, wasCommitted, type Attempt, type Writer } from './commit.js';
+import type { Attempt, Writer } from './commit.js';
 import { Connection } from './connection.js';
 import type { Database } from './database.js';
 import { emptied, isLost, mapStoreError, staleCode, StorageBlocked, StoreReplaced } from './errors.js';
-import { readFeed, readHeard } from './feed.js';
 import { Follower } from './follower.js';
+import { readHeard } from './heard.js';
+import { loadSeldom } from './load-seldom.js';
 import type { ResolvedOptions } from './options.js';
 import { listenToPage } from './page.js';
-import { findByWords, getPage, getRecords, getTotals } from './reads.js';
+import { getPage, getRecords, getTotals } from './reads.js';
 import { Sentinel } from './sentinel.js';
 import { openChannel, Tabs } from './tabs.js';
 import type { StateRow } from './tables.js';
-import { checkName, isSound, rebuildTotals } from './totals-rows.js';
+import { checkName, isSound } from './totals-rows.js';
+
+/** The largest blob, in bytes. */
+const maxBlobBytes = 25 * 1024 * 1024;
+
+/** Every so many commits, what is too old goes. */
+const tidyEvery = 64;
+
+/** What writes is loaded beside the first look, and not for it: a page whose network then goes away can still write. */
+const loadCommit = later(() => import('./commit.js'));
 
 /** A call that takes longer makes the store `busy`. */
 const busyAfterMs = 1_000;
@@ -50,7 +59,7 @@ export class DexieAdapter extends BaseAdapter {
     const { name, model, clock, storage } = options;
     super({ name, model, clock });
     this.#options = options;
-    this.#writer = makeWriter(model, clock, newId());
+    this.#writer = { model, clock, id: newId() };
     this.#sentinel = new Sentinel(storage, name);
     this.#connection = new Connection(options, {
       status: (status) => this.setStatus(status),
@@ -77,13 +86,14 @@ export class DexieAdapter extends BaseAdapter {
       return this.#standInMemory(error);
     }
     this.#startListening();
+    loadCommit().catch(() => undefined);
     return { instance: this.#connection.instance };
   }
 
   /** Only for a store that never opened, and never merged back. */
   async #standInMemory(reason: Error): Promise<{ instance: string }> {
     // Few browsers block their storage: the rest need not load what stands in for it.
-    const memory = await import('@crm-elements/data/memory');
+    const memory = await loadSeldom();
     this.#memory = new memory.MemoryAdapter({ model: this.model, clock: this.clock });
     await this.#memory.open();
     this.setStatus({ state: 'memory', error: reason });
@@ -180,15 +190,19 @@ export class DexieAdapter extends BaseAdapter {
     if (known) return known;
     const check = (async () => {
       const sound = await this.#run((database) => database.read(['_totals', '_meta'], (transaction) => isSound(transaction, collection, totals)));
-      if (!sound && !this.#stale) await this.#run((database) => rebuildTotals(database, this.model, collection));
+      if (sound || this.#stale) return;
+      const { rebuildTotals } = await loadSeldom();
+      await this.#run((database) => rebuildTotals(database, this.model, collection));
     })();
     this.#soundTotals.set(name, check);
     check.catch(() => this.#soundTotals.delete(name));
     return check;
   }
 
-  protected override findRecords(query: SearchQuery & { limit: number }): Promise<Page> {
-    return this.#memory?.findRecords(query) ?? this.#run((database) => findByWords(database, this.model, query));
+  protected override async findRecords(query: SearchQuery & { limit: number }): Promise<Page> {
+    if (this.#memory) return this.#memory.findRecords(query);
+    const { findByWords } = await loadSeldom();
+    return this.#run((database) => findByWords(database, this.model, query));
   }
 
   protected override async writeBatch(batch: NormalBatch, options: CommitOptions): Promise<WriteResult> {
@@ -202,11 +216,22 @@ export class DexieAdapter extends BaseAdapter {
       this.#wasWritten();
       this.#follower.committed(written.committed.seq);
       this.#tabs.committed(written.committed.seq);
+      if (written.committed.seq % tidyEvery === 0) await this.#tidy();
     }
     return written;
   }
 
+  async #tidy(): Promise<void> {
+    try {
+      const { tidy } = await loadSeldom();
+      await this.#run((database) => tidy(database, this.clock));
+    } catch {
+      // What is left now goes the next time.
+    }
+  }
+
   async #write(batch: NormalBatch, options: CommitOptions): Promise<WriteResult> {
+    const { commitBatch } = await loadCommit();
     for (let again = false; ; again = true) {
       const database = await this.#connection.get();
       const attempt: Attempt = { instance: this.#connection.instance };
@@ -226,6 +251,7 @@ export class DexieAdapter extends BaseAdapter {
     try {
       const database = await this.#connection.get();
       if (this.#connection.instance !== attempt.instance) throw emptied(error);
+      const { wasCommitted } = await loadCommit();
       const committed = await wasCommitted(database, this.#writer, attempt);
       return committed && { committed, touched: { writes: attempt.plan!.writes } };
     } catch (other) {
@@ -240,8 +266,10 @@ export class DexieAdapter extends BaseAdapter {
     if (this.status.state === 'full' || this.status.state === 'emptied') this.setStatus({ state: 'ready' });
   }
 
-  protected override readChanges(options: { after: string | undefined; limit: number }): Promise<ChangePage> {
-    return this.#memory?.readChanges(options) ?? this.#run((database) => readFeed(database, this.clock, options, !this.#stale));
+  protected override async readChanges(options: { after: string | undefined; limit: number }): Promise<ChangePage> {
+    if (this.#memory) return this.#memory.readChanges(options);
+    const { readFeed } = await loadSeldom();
+    return this.#run((database) => readFeed(database, this.clock, options, !this.#stale));
   }
 
   async #readHeard(seq: number): ReturnType<typeof readHeard> {
@@ -252,8 +280,9 @@ export class DexieAdapter extends BaseAdapter {
     return heard;
   }
 
-  protected override runBlob(operation: BlobOperation): Promise<unknown> {
+  protected override async runBlob(operation: BlobOperation): Promise<unknown> {
     if (this.#memory) return this.#memory.runBlob(operation);
+    const { runBlob } = await loadSeldom();
     return this.#run((database) => runBlob({ database, model: this.model, clock: this.clock, instance: this.#connection.instance }, operation));
   }
 

@@ -1,8 +1,8 @@
+/** The feed as it is handed out, and its trimming. Loaded when first asked for. */
 import type { ChangePage, Clock } from '@crm-elements/data';
 import { feedCursor, feedMaxAgeMs, feedMaxOperations, feedPage, readFeedCursor } from '@crm-elements/data/engine';
 import type { Database } from './database.js';
 import { StoreReplaced } from './errors.js';
-import type { Key } from './keys.js';
 import type { StateRow } from './tables.js';
 import type { Transaction } from './transaction.js';
 
@@ -14,11 +14,8 @@ const dedupeMaxAgeMs = 90 * 24 * 60 * 60 * 1_000;
 
 const isOld = (at: number, now: number) => now - at > feedMaxAgeMs;
 
-/**
- * Removes from the feed's beginning what is kept no longer, at most a step of it, and takes it off `state.kept`; the caller writes the
- * state. @returns whether there may be more to remove
- */
-export async function trimFeed(transaction: Transaction, state: StateRow, now: number): Promise<boolean> {
+/** Removes from the feed's beginning what is kept no longer, at most a step of it, and takes it off `state.kept`. */
+async function trimFeed(transaction: Transaction, state: StateRow, now: number): Promise<boolean> {
   const changes = transaction.system('_changes');
   const oldest = await changes.rows(undefined, { limit: trimStep });
   const removed: number[] = [];
@@ -32,25 +29,23 @@ export async function trimFeed(transaction: Transaction, state: StateRow, now: n
 }
 
 /** Forgets the oldest tokens, at most a step of them. */
-export async function trimDedupe(transaction: Transaction, now: number): Promise<void> {
+async function trimDedupe(transaction: Transaction, now: number): Promise<void> {
   const table = transaction.system('_dedupe');
   const old = await table.keys({ upper: now - dedupeMaxAgeMs, lowerOpen: false, upperOpen: false }, { index: 'at', limit: trimStep });
   table.remove(old);
 }
 
-const behind = (seq: number) => ({ lower: seq as Key, lowerOpen: true, upperOpen: false });
-
-/** Removes all that is kept no longer. */
-async function trimAll(database: Database, clock: Clock): Promise<void> {
-  for (let more = true; more; ) {
-    more = await database.write(['_changes', '_meta'], {}, async (transaction) => {
-      const state = (await transaction.system('_meta').get('state')) as StateRow | undefined;
-      if (!state) return false;
-      const rest = await trimFeed(transaction, state, clock.now());
-      transaction.system('_meta').put([state]);
-      return rest;
-    });
-  }
+/** Removes what is kept no longer, at most a step of it. @returns whether there may be more to remove */
+export function tidy(database: Database, clock: Clock): Promise<boolean> {
+  return database.write(['_changes', '_dedupe', '_meta'], {}, async (transaction) => {
+    const meta = transaction.system('_meta');
+    const state = (await meta.get('state')) as StateRow | undefined;
+    if (!state) return false;
+    const now = clock.now();
+    const [more] = await Promise.all([trimFeed(transaction, state, now), trimDedupe(transaction, now)]);
+    meta.put([state]);
+    return more;
+  });
 }
 
 /** A page of the feed. With `now`: `undefined` when the feed holds what is kept no longer at that moment. */
@@ -65,7 +60,7 @@ function readPage(database: Database, after: string | undefined, limit: number, 
     if (from === 'reset' || (after !== undefined && from < (oldest?.seq ?? state.seq + 1) - 1)) {
       return { changes: [], next: feedCursor(state.instance, state.seq), more: false, reset: true as const };
     }
-    const rows = await table.rows(behind(from), { limit: limit + 1 });
+    const rows = await table.rows({ lower: from, lowerOpen: true, upperOpen: false }, { limit: limit + 1 });
     return feedPage(
       state.instance,
       rows.map(({ change }) => change),
@@ -79,34 +74,6 @@ function readPage(database: Database, after: string | undefined, limit: number, 
 export async function readFeed(database: Database, clock: Clock, { after, limit }: { after: string | undefined; limit: number }, mayWrite: boolean): Promise<ChangePage> {
   const page = await readPage(database, after, limit, mayWrite ? clock.now() : undefined);
   if (page) return page;
-  await trimAll(database, clock);
+  while (await tidy(database, clock));
   return (await readPage(database, after, limit, undefined))!;
-}
-
-/** What others committed behind `seq`: the collections' ids, and the last commit. */
-export interface Heard {
-  instance: string;
-  seq: number;
-  ids: Map<string, Set<string>>;
-  /** There is too much of it to be named, or it is no longer kept. */
-  all: boolean;
-}
-
-/** More commits than this are not told one by one. */
-const maxHeard = 200;
-
-/** What was committed behind `seq`, other than by `writer`. */
-export function readHeard(database: Database, seq: number, writer: string): Promise<Heard | undefined> {
-  return database.read(['_changes', '_meta'], async (transaction) => {
-    const [found, rows] = await Promise.all([transaction.system('_meta').get('state'), transaction.system('_changes').rows(behind(seq), { limit: maxHeard })]);
-    const state = found as StateRow | undefined;
-    if (!state) return undefined;
-    const ids = new Map<string, Set<string>>();
-    for (const row of rows) {
-      if (row.writer === writer) continue;
-      for (const { collection, id } of row.change.operations) ids.set(collection, (ids.get(collection) ?? new Set()).add(id));
-    }
-    const complete = rows.length === state.seq - seq;
-    return { instance: state.instance, seq: state.seq, ids, all: !complete };
-  });
 }

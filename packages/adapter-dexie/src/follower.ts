@@ -1,4 +1,4 @@
-import type { Heard } from './feed.js';
+import type { Heard } from './heard.js';
 
 export interface FollowerEvents {
   /** Reads what others committed behind `seq`. */

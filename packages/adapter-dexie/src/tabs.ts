@@ -1,4 +1,5 @@
 import { CrmError, type Bus, type Subscription } from '@crm-elements/data';
+import { requireJson } from '@crm-elements/data/engine';
 import { findUnstorable, type Json } from '@crm-elements/schema';
 
 /** What tabs tell each other. Nothing of it is taken at its word: the store is read. */
@@ -22,11 +23,13 @@ function readMessage(message: unknown): TabMessage | undefined {
   return undefined;
 }
 
-function isPlainJson(text: string): boolean {
+/** A signal's payload; `undefined` for what is no plain JSON. */
+function readPayload(text: string): Json | undefined {
   try {
-    return !findUnstorable(JSON.parse(text));
+    const payload = JSON.parse(text) as Json;
+    return findUnstorable(payload) ? undefined : payload;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -80,11 +83,11 @@ export class Tabs {
   }
 
   #deliver(topic: string, text: string): void {
-    const listeners = this.#topics.get(topic);
-    if (!listeners || !isPlainJson(text)) return;
-    for (const listener of [...listeners]) {
+    for (const listener of [...(this.#topics.get(topic) ?? [])]) {
+      const payload = readPayload(text);
+      if (payload === undefined) return;
       try {
-        listener(JSON.parse(text) as Json);
+        listener(payload);
       } catch (error) {
         console.error('crm-elements: a listener of signals threw', error);
       }
@@ -101,8 +104,7 @@ export class Tabs {
 
   /** @throws CrmError VALIDATION for what is no plain JSON, or too long */
   signal(topic: string, payload: Json): void {
-    const flaw = findUnstorable(payload);
-    if (flaw) throw new CrmError('VALIDATION', flaw.reason, { issues: [{ path: flaw.path, field: 'payload', code: 'unstorable', message: flaw.reason }] });
+    requireJson('payload', payload);
     const text = JSON.stringify(payload);
     if (topic.length > maxTopic || text.length > maxSignal) {
       throw new CrmError('VALIDATION', `A signal has a topic of ${maxTopic} characters and a payload of ${maxSignal} at most. Store what is larger.`);

@@ -1,7 +1,6 @@
-import { isEmptyRow, TotalsDelta } from '@crm-elements/data/engine';
+import { addRows, isEmptyRow } from '@crm-elements/data/engine';
 import type { TotalsRow } from '@crm-elements/data';
-import type { Model, Scalar } from '@crm-elements/schema';
-import type { Database } from './database.js';
+import type { Scalar } from '@crm-elements/schema';
 import { keyOf, startingWith, type Key } from './keys.js';
 import type { StateRow, TotalsKeptRow } from './tables.js';
 import type { Transaction } from './transaction.js';
@@ -28,27 +27,18 @@ export function addToRows(changes: readonly TotalsRow[], present: readonly (Tota
   const put: TotalsKeptRow[] = [];
   const remove: Key[][] = [];
   changes.forEach((change, i) => {
-    const { collection, totals, group } = change;
-    const name = checkName(collection, totals);
+    const name = checkName(change.collection, change.totals);
     const old = present[i];
-    const row = rowOf(old ? addUp(change, old) : change);
-    let check = checks[name] ?? 0;
-    if (old) check -= checkOf(old);
-    if (isEmptyRow({ collection, totals, group, count: row.count, sums: row.sums })) {
-      if (old) remove.push(row.k);
-    } else {
+    const sum = old ? addRows(totalsRow(old), change) : change;
+    const row = rowOf(sum);
+    let check = (checks[name] ?? 0) - (old ? checkOf(old) : 0);
+    if (!isEmptyRow(sum)) {
       check += checkOf(row);
       put.push(row);
-    }
+    } else if (old) remove.push(row.k);
     checks[name] = check >>> 0;
   });
   return { put, remove };
-}
-
-function addUp(change: TotalsRow, { count, sums }: TotalsKeptRow): TotalsRow {
-  const all: Record<string, bigint> = { ...sums };
-  for (const [name, value] of Object.entries(change.sums)) all[name] = (all[name] ?? 0n) + value;
-  return { ...change, count: count + change.count, sums: all };
 }
 
 /** Tables with more rows than this are taken as they are: to look through them would cost more than it is worth. */
@@ -63,30 +53,4 @@ export async function isSound(transaction: Transaction, collection: string, tota
   ]);
   if (!state || rows.length > maxChecked) return true;
   return rows.reduce((sum, row) => (sum + checkOf(row)) >>> 0, 0) === (state.checks[name] ?? 0);
-}
-
-/** Rows read at once while counting anew. */
-const step = 500;
-
-/** Counts a collection's totals anew from its records, in one transaction. */
-export async function rebuildTotals(database: Database, model: Model, collection: string): Promise<void> {
-  await database.write([collection, '_totals', '_meta'], {}, async (transaction) => {
-    const delta = new TotalsDelta(model);
-    const records = transaction.records(collection);
-    let rows = await records.rows(undefined, { limit: step });
-    while (rows.length > 0) {
-      for (const { r } of rows) delta.change(collection, undefined, r);
-      rows = await records.rows({ lower: rows.at(-1)!.id, lowerOpen: true, upperOpen: false }, { limit: step });
-    }
-    const meta = transaction.system('_meta');
-    const state = (await meta.get('state')) as StateRow | undefined;
-    if (!state) return;
-    for (const table of Object.keys(model.collections[collection]!.totals)) delete state.checks[checkName(collection, table)];
-    const changes = [...delta.rows.values()];
-    const { put } = addToRows(changes, [], state.checks);
-    const totals = transaction.system('_totals');
-    totals.removeRange(startingWith([collection]));
-    totals.put(put);
-    meta.put([state]);
-  });
 }

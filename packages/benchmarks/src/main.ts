@@ -1,7 +1,8 @@
 import { measure, type Row } from './measure.js';
-import { dataSuite, type SuiteOptions } from './suites/data.js';
+import type { SuiteOptions } from './suites/data.js';
 
-const suites = { data: dataSuite };
+/** What runs in one page by itself. The board, which a mouse has to move over, is driven from outside (scripts/bench-board.mjs). */
+const suites = { data: async (options: SuiteOptions) => (await import('./suites/data.js')).dataSuite(options) };
 
 /** Called by scripts/bench.mjs; what it logs is shown there. */
 async function runSuite(name: keyof typeof suites, options: Omit<SuiteOptions, 'log'>): Promise<Row[]> {
@@ -14,4 +15,6 @@ async function runSuite(name: keyof typeof suites, options: Omit<SuiteOptions, '
   return rows;
 }
 
-Object.assign(globalThis, { runSuite, suiteNames: Object.keys(suites) });
+const loadBoard = () => import('./board/stage.js');
+
+Object.assign(globalThis, { runSuite, suiteNames: Object.keys(suites), loadBoard });

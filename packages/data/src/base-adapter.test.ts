@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { expectConsole } from '../../../tools/test-support.js';
 import { BaseAdapter, type ReadResult, type WriteResult } from './base-adapter.js';
 import type { AdapterCapabilities, Page } from './contract.js';
-import { applyPatch } from './engine/commit.js';
+import { applyPatch } from './engine/batch.js';
 import { CrmError } from './errors.js';
 import { createFixedClock, createOperation, type FixedClock } from './testing/index.js';
 

@@ -15,5 +15,18 @@ export const systemClock: Clock = {
   },
 };
 
+/** Resolves after so many milliseconds, or as soon as the signal fires. */
+export const wait = (clock: Clock, ms: number, end: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const finish = () => {
+      cancel();
+      end.removeEventListener('abort', finish);
+      resolve();
+    };
+    const cancel = clock.after(ms, finish);
+    end.addEventListener('abort', finish);
+    if (end.aborted) finish();
+  });
+
 /** A moment as records write it. */
 export const instantOf = (ms: number): string => new Date(ms).toISOString();

@@ -84,3 +84,6 @@ export function toCrmError(thrown: unknown): CrmError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new CrmError('INTERNAL', `Something unexpected went wrong: ${message}`, { cause: thrown });
 }
+
+/** What a customer's client refuses. */
+export const notOwn = (): CrmError => new CrmError('FORBIDDEN', 'A customer sees and changes their own conversations only.');

@@ -1,6 +1,6 @@
 export * from './contract.js';
 export { BaseAdapter, type BaseAdapterOptions, type ReadResult, type WriteResult } from './base-adapter.js';
-export { instantOf, systemClock, type Clock } from './clock.js';
+export { instantOf, systemClock, wait, type Clock } from './clock.js';
 export { CrmError, errorCodes, toCrmError, type Conflict, type CrmErrorCode, type CrmErrorDetails, type ErrorIssue } from './errors.js';
 export { createMemoryAdapter, type MemoryAdapterOptions } from './memory/memory-adapter.js';
 export type { NormalBatch } from './engine/batch.js';
@@ -11,13 +11,15 @@ export { createClient, type CrmClient, type UndoState } from './client/client.js
 export { createTicketClient, type ClientOptions, type TicketClient } from './client/ticket-client.js';
 export type { CreateDealInput, DealPlace, MoveDealInput, MoveDealsOptions, RefusedMove } from './client/commands/deals.js';
 export type { HousekeepingReport } from './client/commands/housekeeping.js';
-export type { AssignInput, MessageFile, MessageInput, ReplyInput, SeenInput, SendMessageInput, SentMessage, StartTicketInput } from './client/commands/tickets.js';
+export type { MessageFile, MessageInput, ReplyInput, SendMessageInput, SentMessage, StartTicketInput } from './client/commands/messages.js';
+export type { AssignInput, SeenInput } from './client/commands/tickets.js';
 export type { AddNoteInput } from './client/commands/notes.js';
 export type { CreatePipelineInput, LogActivityInput, SaveContactInput } from './client/commands/work.js';
 export type { CommandOptions } from './client/context.js';
 export type { SkippedPart, UndoResult } from './client/journal.js';
 export type { LivePage } from './client/live.js';
 export type { ListQuery, LiveOptions, RecordPatch, Repository, RepositoryTotalsQuery, UpdateOptions } from './client/repository.js';
+export { later } from './later.js';
 export type { Bus, Locks } from './tabs.js';
 export { createNamespacedAdapter } from './wrappers/namespaced-adapter.js';
 export { namespacedModel } from './wrappers/namespaced-model.js';

@@ -1,6 +1,7 @@
 import { crmModel, type StoredRecord } from '@crm-elements/schema';
 import { expect } from 'chai';
-import { leadingToken, searchPage, searchTokens } from './search.js';
+import { searchTokens } from './engine/fields.js';
+import { leadingToken, searchPage } from './search.js';
 import { createOperation } from './testing/index.js';
 
 const model = crmModel.collections.contacts;

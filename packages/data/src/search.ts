@@ -4,9 +4,6 @@ import { decodeCursor, encodeCursor, fingerprint, type Position } from './engine
 import { compareScalars, fieldValue } from './engine/fields.js';
 import { matches, normaliseWhere } from './engine/query.js';
 
-/** The words that a record is found by. */
-export const searchTokens = (model: CollectionModel, record: StoredRecord): string[] => [...new Set(model.search!.texts(record).flatMap(tokens))];
-
 /**
  * How well a record meets the words: 0 when one is missing. A whole word counts twice what the beginning of one does, and each text
  * less than the text before it.

@@ -1,5 +1,5 @@
 import type { Email, Phone } from './records/contact.js';
-import { asciiDigits } from './text.js';
+import { asciiDigits } from './digits.js';
 
 /**
  * An e-mail address as records keep it: `value` as typed, `key` in lower case for comparing. White space around it is not part of it.

@@ -4,7 +4,8 @@ import { collectionModel, readPath, type ComputedField, type Model, type StoredR
 import { agentSchema, activitySchema, auditEventSchema, customFieldSchema, draftSchema, noteSchema, preferenceSchema, taskSchema, teamSchema, trashedSchema, viewSchema } from './records/work.js';
 import { companySchema, contactSchema } from './records/contact.js';
 import { dealSchema, pipelineSchema, stageChangeSchema, stageSchema } from './records/sales.js';
-import { attachmentSchema, cannedResponseSchema, messageSchema, ticketSchema, type TicketStatus } from './records/support.js';
+import { attachmentSchema, cannedResponseSchema, messageSchema, ticketSchema } from './records/support.js';
+import type { TicketStatus } from './records/values.js';
 import { ticketCategory } from './tickets.js';
 import type { Contact } from './records/contact.js';
 import type { Deal } from './records/sales.js';

@@ -1,4 +1,6 @@
-import type { CollectionName } from './crm-model.js';
+import { toInstant } from './calendar-date.js';
+import { crmModel, type CollectionName } from './crm-model.js';
+import type { CollectionModel } from './model.js';
 import type { NewRecord } from './record-input.js';
 
 /** The rank that `rankBetween(null, null)` gives, written out so that who makes no deal loads no code for ranks. */
@@ -40,3 +42,18 @@ export const defaults = {
   auditEvents: (at) => ({ diff: {}, at }),
   trash: () => ({}),
 } satisfies { [Name in CollectionName]: (at: string, given: Given) => Partial<NewRecord<Name>> };
+
+/**
+ * A new record with every default filled in, of fields in the form that records keep: {@link makeRecord} without the ease it gives to contacts
+ * and companies, in 1 kB less.
+ */
+export function withDefaults<Name extends CollectionName>(
+  collection: Name,
+  input: Partial<NewRecord<Name>>,
+  { at = toInstant(Date.now()) }: { at?: string | undefined } = {},
+): NewRecord<Name> {
+  const model: CollectionModel = crmModel.collections[collection];
+  const assigned = new Set(['version', 'createdAt', 'updatedAt', ...Object.keys(model.counters)]);
+  const given = Object.fromEntries(Object.entries(input).filter(([field, value]) => value !== undefined && !assigned.has(field)));
+  return { ...defaults[collection](at, given), ...given } as unknown as NewRecord<Name>;
+}

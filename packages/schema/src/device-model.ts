@@ -1,5 +1,6 @@
 import { collectionModel, type Model } from './model.js';
-import { instantSchema, jsonSchema, nullish, recordSchema } from './records/common.js';
+import { instantSchema, jsonSchema, recordSchema } from './records/common.js';
+import { filled, nullish, whole } from './records/rules.js';
 import * as z from './zod.js';
 
 export const outboxStates = ['queued', 'sending', 'failed'] as const;
@@ -8,14 +9,14 @@ export type OutboxState = (typeof outboxStates)[number];
 /** A command that waits on this device until the workspace has taken it. Its id is the command's: it has one effect however often it is sent. */
 export const outboxEntrySchema = recordSchema({
   /** Commands of one queue are delivered one after the other, in order. For messages it is the conversation. */
-  queue: z.string().check(z.minLength(1)),
+  queue: filled(),
   /** Place among all commands of this device, counted up by the store. */
-  seq: z.int().check(z.gte(1)),
-  name: z.string().check(z.minLength(1)),
+  seq: whole(1),
+  name: filled(),
   payload: jsonSchema,
   state: z.enum(outboxStates),
   /** Times that it was tried. */
-  attempts: z.int().check(z.gte(0)),
+  attempts: whole(0),
   /** Not before this moment again. */
   nextAttemptAt: nullish(instantSchema),
   /** Why the last try failed. */

@@ -9,31 +9,29 @@ export { crmModel, type CollectionName, type RecordOf } from './crm-model.js';
 export { deviceModel, deviceValueSchema, outboxEntrySchema, outboxStates, type DeviceValue, type OutboxEntry, type OutboxState } from './device-model.js';
 
 export {
-  actorKinds, actorSchema, basisPointsSchema, calendarDateSchema, commonFields, customValuesSchema, idSchema, instantSchema, jsonSchema, markTypes,
-  maxIdLength, moneySchema, recordSchema, targetSchema, textMarkSchema,
-  type Actor, type ActorKind, type Money, type Target, type TextMark,
+  actorSchema, basisPointsSchema, calendarDateSchema, commonFields, customValuesSchema, idSchema, instantSchema, jsonSchema, maxIdLength,
+  moneySchema, recordSchema, targetSchema, textMarkSchema,
+  type Actor, type Money, type Target, type TextMark,
 } from './records/common.js';
 export {
-  addressSchema, companySchema, companyTypes, consentSchema, consentStatuses, contactSchema, emailSchema, lifecycleStages, personNameSchema,
-  phoneSchema, socialSchema, urlSchema,
-  type Address, type Company, type Consent, type Contact, type Email, type LifecycleStage, type PersonName, type Phone,
+  addressSchema, companySchema, consentSchema, contactSchema, emailSchema, personNameSchema, phoneSchema, socialSchema, urlSchema,
+  type Address, type Company, type Consent, type Contact, type Email, type PersonName, type Phone,
 } from './records/contact.js';
 export {
-  dealSchema, lineItemSchema, pipelineSchema, rotBases, stageChangeSchema, stageKinds, stageSchema,
-  type Deal, type LineItem, type Pipeline, type Stage, type StageChange, type StageKind,
+  dealSchema, lineItemSchema, pipelineSchema, stageChangeSchema, stageSchema,
+  type Deal, type LineItem, type Pipeline, type Stage, type StageChange,
 } from './records/sales.js';
 export {
-  attachmentSchema, authorKinds, cannedResponseSchema, csatSchema, messageDirections, messageKinds, messageSchema, messageStatuses, ticketChannels,
-  ticketPriorities, ticketSchema, ticketStatuses,
-  type Attachment, type CannedResponse, type Csat, type Message, type MessageStatus, type Ticket, type TicketChannel, type TicketPriority,
-  type TicketStatus,
+  attachmentSchema, cannedResponseSchema, csatSchema, messageSchema, ticketSchema,
+  type Attachment, type CannedResponse, type Csat, type Message, type Ticket,
 } from './records/support.js';
 export {
-  activitySchema, activityTypes, agentSchema, auditEventSchema, auditOperations, availabilities, customFieldSchema, customFieldTypes, draftSchema,
-  noteSchema, preferenceSchema, taskSchema, teamSchema, trashedSchema, viewSchema, viewVisibilities,
-  type Activity, type ActivityType, type Agent, type AgentAvailability, type AuditEvent, type CustomField, type CustomFieldType, type Draft,
-  type Note, type Preference, type Task, type Team, type Trashed, type View,
+  activitySchema, agentSchema, auditEventSchema, customFieldSchema, draftSchema, noteSchema, preferenceSchema, taskSchema, teamSchema,
+  trashedSchema, viewSchema,
+  type Activity, type Agent, type AuditEvent, type CustomField, type Draft, type Note, type Preference, type Task, type Team,
+  type Trashed, type View,
 } from './records/work.js';
+export * from './records/values.js';
 
 export { createIdSource, isUuid, newId, type IdSourceOptions } from './ids.js';
 export { addDays, calendarDateIn, compareDates, daysBetween, instantMs, isCalendarDate, isInstant, monthOf, toInstant } from './calendar-date.js';
@@ -41,10 +39,12 @@ export { isRank, rankBetween, ranksBetween, rerank } from './rank.js';
 export { avatarHue, displayName, formatName, initials, parseName, type NamedContact } from './names.js';
 export { internationalPhoneFormatter, normaliseEmail, normalisePhone, type PhoneFormatter } from './contact-points.js';
 export {
-  afterAgentReply, afterCustomerMessage, allowedStatuses, assignPatch, canChangeStatus, ratePatch, snoozePatch, statusPatch, ticketCategories,
-  ticketCategory, wakePatch,
+  afterAgentReply, afterCustomerMessage, allowedStatuses, canChangeStatus, statusPatch, ticketCategories, ticketCategory,
   type CustomerMessageEffect, type TicketCategory, type TicketPatch, type TicketState,
 } from './tickets.js';
+export { assignPatch, ratePatch, snoozePatch, wakePatch } from './ticket-changes.js';
+export { withDefaults } from './defaults.js';
+export { easedFields } from './eased-fields.js';
 export { makeRecord } from './factories.js';
 export type { EmailInput, NewRecord, PhoneInput, RecordInput } from './record-input.js';
 export { issueCodes, validateFields, validateRecord, type Issue, type IssueCode } from './validate.js';

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { graphemes } from './graphemes.js';
 import { compareMessages, messagePreview, normaliseMarks } from './messages.js';
-import { markTypes, type TextMark } from './records/common.js';
+import { type TextMark } from './records/common.js';
+import { markTypes } from './records/values.js';
 import { propertyRuns } from '../../../tools/test-support.js';
 
 describe('compareMessages', () => {

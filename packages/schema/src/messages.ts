@@ -1,5 +1,6 @@
 import { graphemes } from './graphemes.js';
-import { markTypes, type TextMark } from './records/common.js';
+import { type TextMark } from './records/common.js';
+import { markTypes } from './records/values.js';
 
 /** What the order of messages is told from. */
 export interface OrderedMessage {

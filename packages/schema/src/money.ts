@@ -1,5 +1,5 @@
 import type { Money } from './records/common.js';
-import { asciiDigits } from './text.js';
+import { asciiDigits } from './digits.js';
 
 /** Digits after the decimal sign, where they are not two (ISO 4217, list one). */
 const exponents = new Map<string, number>([

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { dealStartChange, moveDealChanges, moveDealGate, type GatingStage, type MovingDeal, type TargetStage } from './moves.js';
-import { stageKinds, type Deal } from './records/sales.js';
+import { type Deal } from './records/sales.js';
+import { stageKinds } from './records/values.js';
 import { propertyRuns } from '../../../tools/test-support.js';
 
 const stage = (fields: Partial<GatingStage> = {}): GatingStage => ({ id: 'to', name: 'Offer', kind: 'open', requiredFields: [], ...fields });

@@ -14,7 +14,10 @@ const bare = (schema: Schema): Schema => {
 };
 
 /** One value of each kind that schemas ask for. */
-export const leaves = ['text', '2026-11-23T09:30:00.000Z', '2026-11-23', 'EUR', 'https://example.org', '+34600112233', 1, 1500, true, null];
+export const leaves = ['text', '2026-11-23T09:30:00.000Z', '2026-11-23', 'EUR', 'https://example.org', '+34600112233', 1, 1500, true, null, ['before', 'after']];
+
+/** The fields of an object, and one more where it takes any of a kind. */
+const withRest = ({ shape, catchall }: z.core.$ZodObjectDef): Record<string, Schema> => ({ ...shape, ...(catchall && defOf(catchall).type !== 'unknown' && { some: catchall }) });
 
 /** A value that a schema takes, with every field that may be missing. */
 export function exampleRecord(schema: Schema): unknown {
@@ -22,13 +25,9 @@ export function exampleRecord(schema: Schema): unknown {
   const def = defOf(inner);
   switch (def.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(def.shape).map(([key, field]) => [key, exampleRecord(field)]));
+      return Object.fromEntries(Object.entries(withRest(def)).map(([key, field]) => [key, exampleRecord(field)]));
     case 'array':
       return [exampleRecord(def.element)];
-    case 'tuple':
-      return def.items.map(exampleRecord);
-    case 'record':
-      return { some: exampleRecord(def.valueType) };
     case 'enum':
       return Object.values(def.entries)[0];
     default:
@@ -41,17 +40,17 @@ export function textPaths(schema: Schema, path: (string | number)[] = []): (stri
   const def = defOf(bare(schema));
   switch (def.type) {
     case 'object':
-      return Object.entries(def.shape).flatMap(([key, field]) => textPaths(field, [...path, key]));
+      return Object.entries(withRest(def)).flatMap(([key, field]) => textPaths(field, [...path, key]));
     case 'array':
       return textPaths(def.element, [...path, 0]);
-    case 'record':
-      return textPaths(def.valueType, [...path, 'some']);
-    case 'tuple':
-      return def.items.flatMap((item, index) => textPaths(item, [...path, index]));
     case 'string':
       return def.checks?.length ? [] : [path];
-    case 'custom':
-      return [path];
+    case 'custom': {
+      // Any JSON, or what a change was: before and after.
+      const inner = bare(schema);
+      if (isValid(inner, 'text')) return [path];
+      return isValid(inner, ['text', 'text']) ? [[...path, 0], [...path, 1]] : [];
+    }
     default:
       return [];
   }

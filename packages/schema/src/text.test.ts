@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { asciiDigits, fold, tokens } from './text.js';
+import { asciiDigits } from './digits.js';
+import { fold, tokens } from './text.js';
 import { deep, propertyRuns } from '../../../tools/test-support.js';
 
 const same: readonly (readonly [string, string])[] = [

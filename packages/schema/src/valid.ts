@@ -15,9 +15,9 @@ const byZod = (schema: z.core.$ZodType): Test => {
   };
 };
 
-function objectTest({ shape, catchall }: z.core.$ZodObjectDef, schema: z.core.$ZodType): Test {
-  // A strict object or one with a typed rest is left to zod. Loose objects have a catch-all that takes anything.
-  if (catchall && catchall._zod.def.type !== 'unknown') return byZod(schema);
+function objectTest({ shape, catchall }: z.core.$ZodObjectDef): Test {
+  // Loose objects have a catch-all that takes anything.
+  const rest = catchall && catchall._zod.def.type !== 'unknown' ? testOf(catchall) : undefined;
   const fields = Object.entries(shape).map(([key, field]) => ({ key, required: field._zod.optin === undefined, test: testOf(field) }));
   return (value) => {
     if (!isObject(value)) return false;
@@ -27,7 +27,7 @@ function objectTest({ shape, catchall }: z.core.$ZodObjectDef, schema: z.core.$Z
         if (required) return false;
       } else if (!test(found)) return false;
     }
-    return true;
+    return !rest || Object.keys(value).every((key) => Object.hasOwn(shape, key) || rest(value[key]));
   };
 }
 
@@ -70,7 +70,7 @@ function makeTest(schema: z.core.$ZodType): Test {
       return (value) => Array.isArray(value) && value.every((item) => element(item));
     }
     case 'object':
-      return objectTest(def, schema);
+      return objectTest(def);
     default:
       return byZod(schema);
   }

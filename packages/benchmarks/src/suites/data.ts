@@ -1,5 +1,6 @@
 import { createDexieAdapter } from '@crm-elements/adapter-dexie';
-import type { CreateOperation, DataAdapter } from '@crm-elements/data';
+import type { DataAdapter } from '@crm-elements/data';
+import { commitAll } from '../commit-all.js';
 import { asOperation, asRaw, makeContacts, nameKey, type Contact } from '../contacts.js';
 import type { Scenario } from '../measure.js';
 import { RawStore } from '../raw-store.js';
@@ -23,11 +24,6 @@ const bulkSize = 10_000;
 const listSize = 50;
 /** What takes a fraction of a millisecond is done so often in one timing. */
 const repeat = 10;
-
-async function commitAll(adapter: DataAdapter, ops: readonly CreateOperation[]): Promise<void> {
-  const size = adapter.capabilities.maxBatch;
-  for (let i = 0; i < ops.length; i += size) await adapter.commit({ ops: ops.slice(i, i + size) });
-}
 
 async function fill({ records, log }: SuiteOptions): Promise<Stores> {
   const raw = await RawStore.open('benchmark-raw');

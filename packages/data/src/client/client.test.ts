@@ -229,6 +229,25 @@ describe('client: tickets', () => {
     expect((await client.adapter.changes({ limit: 1_000 })).changes.length).to.equal(before + 1);
   });
 
+  it('keeps the order of commands about one ticket, whatever is loaded for them, and closes behind them', async () => {
+    const adapter = createMemoryAdapter();
+    const client = createClient(adapter, { actor: { kind: 'agent', id: 'ana' } });
+    const { ticket } = await client.startTicket({ requesterId: 'c1', channel: 'chat', text: 'Hello' });
+    const { id: ticketId } = ticket;
+    const given = [
+      client.setTicketStatus({ ticketId, status: 'resolved' }),
+      client.sendMessage({ ticketId, text: 'One more thing' }).then((sent) => sent.ticket),
+      client.assignTicket({ ticketId, assigneeId: 'ben' }),
+      client.replyToTicket({ ticketId, text: 'Gladly' }).then((sent) => sent.ticket),
+      client.tickets.update(ticketId, { subject: 'Two things' }),
+    ];
+    const closed = client.close();
+    const tickets = await Promise.all(given);
+    expect(tickets.map(({ version }) => version)).to.deep.equal([2, 3, 4, 5, 6]);
+    expect(tickets.map(({ status }) => status)).to.deep.equal(['resolved', 'open', 'open', 'pending', 'pending']);
+    await closed;
+  });
+
   it('snoozes until a moment, and housekeeping wakes what is due', async () => {
     let now = Date.parse('2026-01-01T09:00:00.000Z');
     const client = createClient(createMemoryAdapter(), { clock: { now: () => now, after: () => () => undefined } });

@@ -1,10 +1,11 @@
 import type { Activity, Contact, Deal, Draft, Json, Pipeline, Preference, Stage, Task } from '@crm-elements/schema';
 import type { DataAdapter, Subscription } from '../contract.js';
 import * as deals from './commands/deals.js';
-import { housekeep, type HousekeepingReport } from './commands/housekeeping.js';
+import type { HousekeepingReport } from './commands/housekeeping.js';
 import * as work from './commands/work.js';
 import type { CommandOptions } from './context.js';
 import { Journal, type UndoResult } from './journal.js';
+import { loadCommands } from './load.js';
 import { requireCrmModel, TicketCommands, type ClientOptions, type TicketClient } from './ticket-client.js';
 
 /** What is on the undo list. */
@@ -30,7 +31,7 @@ export interface CrmClient extends TicketClient {
   logActivities(inputs: readonly work.LogActivityInput[], options?: CommandOptions): Promise<Activity[]>;
   completeTask(input: { taskId: string; done?: boolean }, options?: CommandOptions): Promise<Task>;
   completeTasks(inputs: readonly { taskId: string; done?: boolean }[], options?: CommandOptions): Promise<Task[]>;
-  saveDraft(input: { ticketId: string; text: string; agentId?: string }): Promise<Draft | null>;
+  saveDraft(input: work.SaveDraftInput): Promise<Draft | null>;
   setPreference(input: { key: string; value: Json | undefined; agentId?: string }): Promise<Preference | null>;
 
   /** Takes this client's last step back, as far as nobody changed it since; `undefined` when there is none. */
@@ -67,7 +68,7 @@ class Client extends TicketCommands {
   logActivities = (inputs: readonly work.LogActivityInput[], options?: CommandOptions) => this.staff((context) => work.logActivities(context, inputs, options));
   completeTask = (input: { taskId: string; done?: boolean }, options?: CommandOptions) => this.one((context) => work.completeTasks(context, [input], options));
   completeTasks = (inputs: readonly { taskId: string; done?: boolean }[], options?: CommandOptions) => this.staff((context) => work.completeTasks(context, inputs, options));
-  saveDraft = (input: { ticketId: string; text: string; agentId?: string }) => this.staff((context) => work.saveDraft(context, input));
+  saveDraft = (input: work.SaveDraftInput) => this.staff((context) => work.saveDraft(context, input));
   setPreference = (input: { key: string; value: Json | undefined; agentId?: string }) => this.staff((context) => work.setPreference(context, input));
 
   undo = () => this.#turn('undo');
@@ -103,6 +104,7 @@ class Client extends TicketCommands {
   async housekeep(): Promise<HousekeepingReport> {
     this.access.requireStaff();
     const { locks } = this.options;
+    const { housekeep } = await loadCommands();
     if (!locks) return housekeep(this.context);
     return locks.request(`crm-elements:${this.adapter.name}:housekeeping`, { ifAvailable: true }, (lock) =>
       lock ? housekeep(this.context) : { skipped: true, woken: 0, purged: 0, blobs: 0 },

@@ -1,6 +1,6 @@
-import type { Actor, CollectionName, Json, RecordInput, StoredRecord } from '@crm-elements/schema';
-import { makeRecord } from '@crm-elements/schema';
-import type { CreateOperation, DataAdapter, PatchOperation } from '../contract.js';
+import type { Actor, Json, StoredRecord, Target, TicketPatch } from '@crm-elements/schema';
+import type { DataAdapter, PatchOperation } from '../contract.js';
+import { invalid } from '../errors.js';
 import type { Writer } from './writer.js';
 
 /** What the commands of one client share. */
@@ -19,12 +19,6 @@ export interface CommandOptions {
   commandId?: string;
 }
 
-/** The operation that makes a record from what a caller gave, with all defaults. */
-export function createOperation<Name extends CollectionName>(context: Pick<CommandContext, 'newId'>, collection: Name, input: RecordInput<Name>): CreateOperation {
-  const record = makeRecord(collection, input) as { id?: string; [field: string]: Json | undefined };
-  return { op: 'create', collection, record: { ...record, id: record.id ?? context.newId() } };
-}
-
 /** The operation that sets fields; those given as `undefined` are removed. */
 export function patchOperation(collection: string, id: string, fields: Readonly<Record<string, unknown>>): PatchOperation {
   const set: Record<string, Json> = {};
@@ -40,4 +34,16 @@ export function patchOperation(collection: string, id: string, fields: Readonly<
 export function recordsAfter<R>(writes: readonly { collection: string; id: string; after: StoredRecord | undefined }[], collection: string, ids: readonly string[]): R[] {
   const found = new Map(writes.filter((write) => write.collection === collection).map((write) => [write.id, write.after]));
   return ids.flatMap((id) => (found.get(id) ?? []) as R);
+}
+
+/** The records, by the keys of their turns, that a command about these targets is about. */
+export const targetKeys = (targets: readonly Target[]) => targets.map(({ type, id }) => `${type}s/${id}`);
+
+/** A rule's patch; what it refuses is a VALIDATION error of the field. */
+export function rule(field: string, apply: () => TicketPatch): TicketPatch {
+  try {
+    return apply();
+  } catch (error) {
+    throw error instanceof RangeError ? invalid(field, error.message, { cause: error, collection: 'tickets' }) : error;
+  }
 }

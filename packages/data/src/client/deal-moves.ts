@@ -1,8 +1,8 @@
 import { moveDealChanges, type Deal, type StoredRecord } from '@crm-elements/schema';
 import type { CreateOperation } from '../contract.js';
 import type { FieldChange } from './changes.js';
-import { createOperation } from './context.js';
-import type { Reader } from './writer.js';
+import { createOperation } from './creation.js';
+import type { Reader } from './write.js';
 
 /** The fields that a move between stages sets together. */
 export const dealMoveFields: ReadonlySet<string> = new Set(['pipelineId', 'stageId', 'status', 'closedAt', 'lostReason', 'stageEnteredAt']);

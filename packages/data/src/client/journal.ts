@@ -5,7 +5,8 @@ import type { RecordWrite } from '../engine/commit.js';
 import { changedFields, valueAt, type FieldChange } from './changes.js';
 import { dealMoveFields, dealPlaceFields, stageChangeBack } from './deal-moves.js';
 import { trashRecord, untrash } from './trash.js';
-import type { Draft, Reader, Writer } from './writer.js';
+import type { Reader } from './write.js';
+import type { Draft, Writer } from './writer.js';
 
 /** Steps that can be undone, at least. */
 const journalLength = 100;

@@ -2,7 +2,7 @@ import type { StoredRecord } from '@crm-elements/schema';
 import type { DataAdapter, Page, Query, Subscription, TotalRow, TotalsQuery } from '../contract.js';
 import { encodeCursor } from '../engine/cursor.js';
 import { comparePositions, matches, normaliseQuery, positionOf, type NormalQuery } from '../engine/query.js';
-import { addRows, isWanted, normaliseTotals, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
+import { answerOf, askedRows, normaliseTotals, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
 import type { Overlay, OverlayView, PendingChange } from './overlay.js';
 
 /** A live result: the records, and which of them show a change that the store does not have yet. */
@@ -17,32 +17,50 @@ interface LiveOptions<Result> {
   onError: ((error: Error) => void) | undefined;
 }
 
-/** Calls the listener with results in order, once per task at most, and never after its end. */
-class Emitter<Result> {
-  readonly #listener: (result: Result) => void;
-  readonly #onError: ((error: Error) => void) | undefined;
-  #ended = false;
-  #shown: string | undefined;
+/** How a kind of result is shown. `Base` is what the store gives. */
+interface Kind<Base, Result> {
+  watch: (show: (base: Base) => void) => Subscription;
+  layOver: (base: Base, changes: Iterable<PendingChange>) => Result;
+  /** Results with the same mark show the same. */
+  markOf: (result: Result) => string;
+  /** Whether a base still lacks a change, which concerns it. */
+  lacks: (base: Base, change: PendingChange) => boolean;
+}
 
-  constructor({ listener, onError }: Pick<LiveOptions<Result>, 'listener' | 'onError'>) {
-    this.#listener = listener;
-    this.#onError = onError;
-  }
-
-  emit(result: Result, mark: string): void {
-    if (this.#ended || mark === this.#shown) return;
-    this.#shown = mark;
-    try {
-      this.#listener(result);
-    } catch (error) {
-      if (!this.#onError) throw error;
-      this.#onError(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-
-  end(): void {
-    this.#ended = true;
-  }
+/** Shows results in order, each with the pending changes laid over it, and none after its end. */
+function liveResult<Base, Result>({ overlay, listener, onError }: LiveOptions<Result>, { watch, layOver, markOf, lacks }: Kind<Base, Result>): Subscription {
+  let base: Base | undefined;
+  let shown: string | undefined;
+  let ended = false;
+  const view: OverlayView = {
+    refresh() {
+      if (ended || base === undefined) return;
+      const result = layOver(base, overlay.changes);
+      const mark = markOf(result);
+      if (mark === shown) return;
+      shown = mark;
+      try {
+        listener(result);
+      } catch (error) {
+        if (!onError) throw error;
+        onError(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+    needs: (change) => base !== undefined && lacks(base, change),
+  };
+  const stopViewing = overlay.add(view);
+  const watching = watch((next) => {
+    base = next;
+    overlay.trim();
+    view.refresh();
+  });
+  return {
+    unsubscribe() {
+      ended = true;
+      watching.unsubscribe();
+      stopViewing();
+    },
+  };
 }
 
 /** Puts a record into a page at its place, when the page reaches that far, and tells whether it does. */
@@ -80,108 +98,44 @@ export function layOver(query: NormalQuery, page: Page, seq: number, changes: It
 }
 
 /** Records that meet a query, as they are now and after each change. */
-export function liveQuery(query: Query, { adapter, overlay, listener, onError }: LiveOptions<LivePage>): Subscription {
+export function liveQuery(query: Query, options: LiveOptions<LivePage>): Subscription {
+  const { adapter, onError } = options;
   const normal = normaliseQuery(adapter.model, query);
-  const emitter = new Emitter({ listener, onError });
-  let base: { page: Page; seq: number } | undefined;
-  const view: OverlayView = {
-    refresh() {
-      if (!base) return;
-      const page = layOver(normal, base.page, base.seq, overlay.changes);
+  return liveResult<{ page: Page; seq: number }, LivePage>(options, {
+    watch: (show) => adapter.watch({ query }, show, onError),
+    layOver: ({ page, seq }, changes) => layOver(normal, page, seq, changes),
+    markOf: (page) => {
       const mark = JSON.stringify([page.records.map(({ id, version }) => [id, version]), [...page.pending], page.next, page.previous]);
-      emitter.emit(page, page.pending.size > 0 ? `${mark}${JSON.stringify(page.records)}` : mark);
+      return page.pending.size > 0 ? `${mark}${JSON.stringify(page.records)}` : mark;
     },
-    needs(change) {
-      if (!base) return false;
-      const { page, seq } = base;
-      return change.isMissingFrom(seq) && layOver(normal, page, seq, [change]).pending.size > 0;
-    },
-  };
-  const stopViewing = overlay.add(view);
-  const watch = adapter.watch(
-    { query },
-    (result) => {
-      base = result;
-      overlay.trim();
-      view.refresh();
-    },
-    onError,
-  );
-  return {
-    unsubscribe() {
-      emitter.end();
-      watch.unsubscribe();
-      stopViewing();
-    },
-  };
+    lacks: ({ page, seq }, change) => change.isMissingFrom(seq) && layOver(normal, page, seq, [change]).pending.size > 0,
+  });
 }
 
 /** What pending changes add to the groups that a query asks for. */
-function pendingRows(query: NormalTotalsQuery, changes: Iterable<PendingChange>, seq: number): Map<string, TotalsRow> {
-  const places = query.by.map((key) => query.model.group.indexOf(key));
-  const rows = new Map<string, TotalsRow>();
-  for (const change of changes) {
-    if (!change.isMissingFrom(seq)) continue;
-    for (const row of change.totals.rows.values()) {
-      if (row.collection !== query.collection || row.totals !== query.totals || !isWanted(query, row.group)) continue;
-      const group = places.map((place) => row.group[place]!);
-      const key = JSON.stringify(group);
-      const present = rows.get(key);
-      rows.set(key, present ? addRows(present, row) : { ...row, group });
-    }
-  }
-  return rows;
-}
+const pendingRows = (query: NormalTotalsQuery, seq: number, changes: Iterable<PendingChange>): TotalsRow[] =>
+  [...changes]
+    .filter((change) => change.isMissingFrom(seq))
+    .flatMap((change) => askedRows(query, [...change.totals.rows.values()].filter(({ collection, totals }) => collection === query.collection && totals === query.totals)));
 
-function addPending(query: NormalTotalsQuery, base: readonly TotalRow[], pending: ReadonlyMap<string, TotalsRow>): TotalRow[] {
-  if (pending.size === 0) return [...base];
-  const left = new Map(pending);
-  const rows = base.map((row) => {
-    const key = JSON.stringify(query.by.map((name) => row.group[name]!));
-    const change = left.get(key);
-    left.delete(key);
-    if (!change) return row;
-    const sums = Object.fromEntries(Object.entries(row.sums).map(([sum, value]) => [sum, String(BigInt(value) + (change.sums[sum] ?? 0n))]));
-    return { ...row, count: row.count + change.count, sums };
-  });
-  for (const { group, count, sums } of left.values()) {
-    rows.push({
-      group: Object.fromEntries(query.by.map((name, i) => [name, group[i]!])),
-      count,
-      sums: Object.fromEntries(Object.keys(query.model.sums ?? {}).map((sum) => [sum, String(sums[sum] ?? 0n)])),
-    });
-  }
-  return rows.filter(({ count, sums }) => count !== 0 || Object.values(sums).some((sum) => sum !== '0'));
-}
+/** An answer as rows that others can be added to. */
+const rowsOf = ({ collection, totals, by }: NormalTotalsQuery, answer: readonly TotalRow[]): TotalsRow[] =>
+  answer.map(({ group, count, sums }) => ({
+    collection,
+    totals,
+    group: by.map((key) => group[key]!),
+    count,
+    sums: Object.fromEntries(Object.entries(sums).map(([sum, value]) => [sum, BigInt(value)])),
+  }));
 
 /** Totals, as they are now and after each change. */
-export function liveTotals(query: TotalsQuery, { adapter, overlay, listener, onError }: LiveOptions<TotalRow[]>): Subscription {
+export function liveTotals(query: TotalsQuery, options: LiveOptions<TotalRow[]>): Subscription {
+  const { adapter, onError } = options;
   const normal = normaliseTotals(adapter.model, query);
-  const emitter = new Emitter({ listener, onError });
-  let base: { rows: TotalRow[]; seq: number } | undefined;
-  const view: OverlayView = {
-    refresh() {
-      if (!base) return;
-      const rows = addPending(normal, base.rows, pendingRows(normal, overlay.changes, base.seq));
-      emitter.emit(rows, JSON.stringify(rows));
-    },
-    needs: (change) => base !== undefined && pendingRows(normal, [change], base.seq).size > 0,
-  };
-  const stopViewing = overlay.add(view);
-  const watch = adapter.watch(
-    { totals: query },
-    (result) => {
-      base = result;
-      overlay.trim();
-      view.refresh();
-    },
-    onError,
-  );
-  return {
-    unsubscribe() {
-      emitter.end();
-      watch.unsubscribe();
-      stopViewing();
-    },
-  };
+  return liveResult<{ rows: TotalRow[]; seq: number }, TotalRow[]>(options, {
+    watch: (show) => adapter.watch({ totals: query }, show, onError),
+    layOver: ({ rows, seq }, changes) => answerOf(normal, [...rowsOf(normal, rows), ...pendingRows(normal, seq, changes)]),
+    markOf: JSON.stringify,
+    lacks: ({ seq }, change) => pendingRows(normal, seq, [change]).length > 0,
+  });
 }

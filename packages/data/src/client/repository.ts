@@ -2,10 +2,10 @@ import { validateRecord, type CollectionName, type Json, type RecordInput, type 
 import type { DataAdapter, Page, Query, QueryOptions, ReadOptions, SearchQuery, Subscription, TotalRow, TotalsQuery } from '../contract.js';
 import { CrmError, invalid } from '../errors.js';
 import type { Access } from './access.js';
-import { createOperation, patchOperation, recordsAfter, type CommandContext, type CommandOptions } from './context.js';
+import { patchOperation, recordsAfter, type CommandContext, type CommandOptions } from './context.js';
 import { liveQuery, liveTotals, type LivePage } from './live.js';
+import { loadBehindFirstLook, loadCommands, loadWriting } from './load.js';
 import type { Overlay } from './overlay.js';
-import { restoreRecord, trashRecord } from './trash.js';
 
 export type ListQuery = Omit<Query, 'collection'>;
 export type RepositoryTotalsQuery = Omit<TotalsQuery, 'collection'>;
@@ -94,6 +94,7 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
 
   /** Records as they are handed out. One that does not meet its schema is reported and kept: nothing vanishes. */
   #out(records: readonly (StoredRecord | undefined)[]): (RecordOf<Name> | undefined)[] {
+    loadBehindFirstLook();
     const model = this.#adapter.model.collections[this.#name]!;
     return records.map((record) => {
       if (!record) return undefined;
@@ -138,11 +139,13 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
 
   async createMany(inputs: readonly RecordInput<Name>[], { commandId }: CommandOptions = {}): Promise<RecordOf<Name>[]> {
     this.#requireWritable();
-    const ops = inputs.map((input) => createOperation(this.#context, this.#name, input));
-    const ids = ops.map(({ record }) => record.id);
-    const draft = { ops, pinned: true, ...(commandId !== undefined && { dedupe: commandId }) };
-    const { writes, committed } = await this.#context.writer.run(`create ${this.#name}`, this.#keys(ids), () => Promise.resolve(draft));
-    if (committed.repeated) return committed.records.slice(0, ops.length) as unknown as RecordOf<Name>[];
+    const named = inputs.map((input) => ({ ...input, id: (input as { id?: string }).id ?? this.#context.newId() }));
+    const ids = named.map(({ id }) => id);
+    const { writes, committed } = await this.#context.writer.run(`create ${this.#name}`, this.#keys(ids), async () => {
+      const { createOperations } = await loadWriting();
+      return { ops: await createOperations(this.#context, this.#name, named), pinned: true, ...(commandId !== undefined && { dedupe: commandId }) };
+    });
+    if (committed.repeated) return committed.records.slice(0, ids.length) as unknown as RecordOf<Name>[];
     return recordsAfter<RecordOf<Name>>(writes, this.#name, ids);
   }
 
@@ -179,23 +182,19 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
 
   async removeMany(ids: readonly string[]): Promise<void> {
     this.#requireWritable();
+    const { actor, newId, now } = this.#context;
     await this.#context.writer.run(`remove ${this.#name}`, this.#keys(ids), async (reader) => {
-      await reader.load(this.#name, ids);
-      const ops = [];
-      for (const id of new Set(ids)) {
-        const record = reader.known(this.#name, id);
-        if (record) ops.push(...(await trashRecord(reader, this.#name, record, { ...this.#context, byId: this.#context.actor.id })));
-      }
-      return { ops };
+      const { removeDraft } = await loadCommands();
+      return removeDraft(reader, this.#name, ids, { newId, now, byId: actor.id });
     });
   }
 
   async restore(id: string): Promise<RecordOf<Name>> {
     this.#requireWritable();
-    const { writes } = await this.#context.writer.run(`restore ${this.#name}`, this.#keys([id]), async (reader) => ({
-      ops: await restoreRecord(reader, this.#name, id),
-      restored: new Set(this.#keys([id])),
-    }));
+    const { writes } = await this.#context.writer.run(`restore ${this.#name}`, this.#keys([id]), async (reader) => {
+      const { restoreDraft } = await loadCommands();
+      return restoreDraft(reader, this.#name, id);
+    });
     return recordsAfter<RecordOf<Name>>(writes, this.#name, [id])[0]!;
   }
 

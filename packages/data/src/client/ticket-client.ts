@@ -1,16 +1,19 @@
 import {
   createIdSource, crmModel,
-  type Actor, type CollectionName, type Json, type Note, type Ticket, type TicketPriority, type TicketStatus,
+  type Actor, type CollectionName, type Json, type Note, type Target, type Ticket, type TicketPriority, type TicketStatus,
 } from '@crm-elements/schema';
 import { instantOf, systemClock, type Clock } from '../clock.js';
 import type { AdapterStatus, DataAdapter, Subscription } from '../contract.js';
 import { CrmError } from '../errors.js';
+import { later } from '../later.js';
 import { systemRandom } from '../random.js';
 import type { Bus, Locks } from '../tabs.js';
 import { Access } from './access.js';
-import { addNotes, type AddNoteInput } from './commands/notes.js';
-import * as tickets from './commands/tickets.js';
-import type { CommandContext, CommandOptions } from './context.js';
+import type { MessageFile, ReplyInput, SendMessageInput, SentMessage, StartTicketInput } from './commands/messages.js';
+import type { AddNoteInput } from './commands/notes.js';
+import type { AssignInput, labelTickets, SeenInput } from './commands/tickets.js';
+import { targetKeys, type CommandContext, type CommandOptions } from './context.js';
+import { loadCommands, loadWriting } from './load.js';
 import { Overlay } from './overlay.js';
 import { CollectionRepository, type Repository } from './repository.js';
 import { Writer, type WriterContext } from './writer.js';
@@ -33,14 +36,7 @@ export interface ClientOptions {
 
 export type Repositories = { readonly [Name in CollectionName]: Repository<Name> };
 
-/** What a many-at-once command takes one of. */
-export type Input<Command extends (context: CommandContext, inputs: never, ...rest: never[]) => unknown> = Command extends (
-  context: CommandContext,
-  inputs: readonly (infer One)[],
-  ...rest: never[]
-) => unknown
-  ? One
-  : never;
+type LabelInput = Parameters<typeof labelTickets>[1][number];
 
 /** The records, and what is done with tickets: all that a chat and an inbox need, in fewer bytes than the whole client. */
 export interface TicketClient extends Repositories {
@@ -52,29 +48,29 @@ export interface TicketClient extends Repositories {
   /** A new id, from the client's clock and random numbers. */
   newId(): string;
 
-  startTicket(input: tickets.StartTicketInput, options?: CommandOptions): Promise<tickets.SentMessage>;
-  startTickets(inputs: readonly tickets.StartTicketInput[], options?: CommandOptions): Promise<tickets.SentMessage[]>;
-  sendMessage(input: tickets.SendMessageInput, options?: CommandOptions): Promise<tickets.SentMessage>;
-  sendMessages(inputs: readonly tickets.SendMessageInput[], options?: CommandOptions): Promise<tickets.SentMessage[]>;
-  replyToTicket(input: tickets.ReplyInput, options?: CommandOptions): Promise<tickets.SentMessage>;
-  replyToTickets(inputs: readonly tickets.ReplyInput[], options?: CommandOptions): Promise<tickets.SentMessage[]>;
-  assignTicket(input: tickets.AssignInput, options?: CommandOptions): Promise<Ticket>;
-  assignTickets(inputs: readonly tickets.AssignInput[], options?: CommandOptions): Promise<Ticket[]>;
+  startTicket(input: StartTicketInput, options?: CommandOptions): Promise<SentMessage>;
+  startTickets(inputs: readonly StartTicketInput[], options?: CommandOptions): Promise<SentMessage[]>;
+  sendMessage(input: SendMessageInput, options?: CommandOptions): Promise<SentMessage>;
+  sendMessages(inputs: readonly SendMessageInput[], options?: CommandOptions): Promise<SentMessage[]>;
+  replyToTicket(input: ReplyInput, options?: CommandOptions): Promise<SentMessage>;
+  replyToTickets(inputs: readonly ReplyInput[], options?: CommandOptions): Promise<SentMessage[]>;
+  assignTicket(input: AssignInput, options?: CommandOptions): Promise<Ticket>;
+  assignTickets(inputs: readonly AssignInput[], options?: CommandOptions): Promise<Ticket[]>;
   setTicketStatus(input: { ticketId: string; status: Exclude<TicketStatus, 'new' | 'snoozed'> }, options?: CommandOptions): Promise<Ticket>;
   setTicketStatuses(inputs: readonly { ticketId: string; status: Exclude<TicketStatus, 'new' | 'snoozed'> }[], options?: CommandOptions): Promise<Ticket[]>;
   setTicketPriority(input: { ticketId: string; priority: TicketPriority }, options?: CommandOptions): Promise<Ticket>;
   setTicketPriorities(inputs: readonly { ticketId: string; priority: TicketPriority }[], options?: CommandOptions): Promise<Ticket[]>;
-  labelTicket(input: Input<typeof tickets.labelTickets>, options?: CommandOptions): Promise<Ticket>;
-  labelTickets(inputs: readonly Input<typeof tickets.labelTickets>[], options?: CommandOptions): Promise<Ticket[]>;
+  labelTicket(input: LabelInput, options?: CommandOptions): Promise<Ticket>;
+  labelTickets(inputs: readonly LabelInput[], options?: CommandOptions): Promise<Ticket[]>;
   snoozeTicket(input: { ticketId: string; until: string }, options?: CommandOptions): Promise<Ticket>;
   snoozeTickets(inputs: readonly { ticketId: string; until: string }[], options?: CommandOptions): Promise<Ticket[]>;
-  markTicketSeen(input: tickets.SeenInput, options?: CommandOptions): Promise<void>;
+  markTicketSeen(input: SeenInput, options?: CommandOptions): Promise<void>;
   /** An agent's side has the customer's messages of a ticket; see `createDesk`. */
   markTicketDelivered(input: { ticketId: string }): Promise<void>;
   rateTicket(input: { ticketId: string; score: number; comment?: string }, options?: CommandOptions): Promise<Ticket>;
   endConversation(input: { ticketId: string }, options?: CommandOptions): Promise<Ticket>;
   /** Keeps the bytes of a file; what it returns goes into a message's `files`. */
-  storeFile(input: { bytes: Uint8Array; name: string; signal?: AbortSignal }): Promise<tickets.MessageFile>;
+  storeFile(input: { bytes: Uint8Array; name: string; signal?: AbortSignal }): Promise<MessageFile>;
 
   addNote(input: AddNoteInput, options?: CommandOptions): Promise<Note>;
   addNotes(inputs: readonly AddNoteInput[], options?: CommandOptions): Promise<Note[]>;
@@ -85,6 +81,9 @@ export interface TicketClient extends Repositories {
   close(): Promise<void>;
 }
 
+/** Most conversations have no file: what tells media types apart is loaded with the first one. */
+const loadStoreFile = later(() => import('./store-file.js'));
+
 const collectionNames = Object.keys(crmModel.collections) as CollectionName[];
 
 /** @throws CrmError UNSUPPORTED when the adapter keeps other collections than those of `crmModel`. */
@@ -93,9 +92,23 @@ export function requireCrmModel(adapter: DataAdapter): void {
   if (missing !== undefined) throw new CrmError('UNSUPPORTED', `The adapter "${adapter.name}" keeps no collection "${missing}". A client needs the collections of crmModel.`);
 }
 
-export function firstOf<T>(results: readonly T[]): T {
-  return results[0]!;
+/** Commands that staff give, for many at once, by the name that each has for one. They are loaded with the first of them. */
+const oneOfMany = {
+  assignTicket: 'assignTickets', setTicketStatus: 'setTicketStatuses', setTicketPriority: 'setTicketPriorities', labelTicket: 'labelTickets',
+  snoozeTicket: 'snoozeTickets',
+} as const;
+
+type Commands = Awaited<ReturnType<typeof loadCommands>>;
+type Writing = Awaited<ReturnType<typeof loadWriting>>;
+type TicketCommand = (typeof oneOfMany)[keyof typeof oneOfMany];
+
+/** What a command is about. */
+interface About {
+  ticketId?: string;
+  targets?: readonly Target[];
 }
+
+const turnsOf = (inputs: readonly About[]) => inputs.flatMap(({ ticketId, targets = [] }) => (ticketId === undefined ? targetKeys(targets) : [`tickets/${ticketId}`]));
 
 /** The commands that follow tickets; the whole client adds the rest. */
 export class TicketCommands {
@@ -127,6 +140,12 @@ export class TicketCommands {
     };
     const context = { ...this.context, overlay, access: this.access, onInvalid: options.onInvalid ?? warn };
     for (const name of collectionNames) Object.defineProperty(this, name, { value: new CollectionRepository(name, context), enumerable: true });
+    for (const [one, many] of Object.entries(oneOfMany)) {
+      Object.assign(this, {
+        [many]: (inputs: readonly About[], commandOptions?: CommandOptions) => this.#many(many, inputs, commandOptions),
+        [one]: async (input: About, commandOptions?: CommandOptions) => (await this.#many(many, [input], commandOptions))[0],
+      });
+    }
   }
 
   get status(): AdapterStatus {
@@ -144,74 +163,88 @@ export class TicketCommands {
   }
 
   protected async one<T>(run: (context: CommandContext) => Promise<T[]>): Promise<T> {
-    return firstOf(await this.staff(run));
+    return (await this.staff(run))[0]!;
+  }
+
+  /** Runs a command of those that are loaded when first given, in its turn. */
+  #inTurn<T>(inputs: readonly About[], run: (commands: Commands) => Promise<T>): Promise<T> {
+    return this.writer.turn(turnsOf(inputs), async () => run(await loadCommands()));
+  }
+
+  /** The same for commands that write messages and notes. */
+  #writing<T>(inputs: readonly About[], run: (commands: Writing) => Promise<T>): Promise<T> {
+    return this.writer.turn(turnsOf(inputs), async () => run(await loadWriting()));
   }
 
   /** Runs a command about a ticket that its customer too may give. */
-  protected async onTicket<T>(ticketId: string, run: (context: CommandContext) => Promise<T>): Promise<T> {
-    await this.access.requireTicket(ticketId);
-    return run(this.context);
+  async #onTicket<T>(input: { ticketId: string }, run: (commands: Commands) => Promise<T>): Promise<T> {
+    if (this.access.isVisitor) await this.access.requireTicket(input.ticketId);
+    return this.#inTurn([input], run);
   }
 
-  #seen(sent: tickets.SentMessage): tickets.SentMessage {
-    return { ticket: this.#project('tickets', sent.ticket), message: this.#project('messages', sent.message) };
+  async #many(command: TicketCommand, inputs: readonly About[], options?: CommandOptions): Promise<unknown[]> {
+    this.access.requireStaff();
+    return this.#inTurn<unknown[]>(inputs, (commands) => commands[command](this.context, inputs as never, options));
   }
 
   #project<R>(collection: CollectionName, record: R): R {
     return this.access.project(collection, record as never) as R;
   }
 
-  startTicket = async (input: tickets.StartTicketInput, options?: CommandOptions) => firstOf(await this.startTickets([input], options));
-  sendMessage = async (input: tickets.SendMessageInput, options?: CommandOptions) => firstOf(await this.sendMessages([input], options));
-  replyToTicket = async (input: tickets.ReplyInput, options?: CommandOptions) => firstOf(await this.replyToTickets([input], options));
-  replyToTickets = (inputs: readonly tickets.ReplyInput[], options?: CommandOptions) => this.staff((context) => tickets.replyToTickets(context, inputs, options));
-
-  async startTickets(inputs: readonly tickets.StartTicketInput[], options?: CommandOptions): Promise<tickets.SentMessage[]> {
-    for (const { requesterId } of inputs) this.access.requireSelf(requesterId);
-    return (await tickets.startTickets(this.context, inputs, options)).map((sent) => this.#seen(sent));
+  #seen(sent: readonly SentMessage[]): SentMessage[] {
+    return sent.map(({ ticket, message }) => ({ ticket: this.#project('tickets', ticket), message: this.#project('messages', message) }));
   }
 
-  async sendMessages(inputs: readonly tickets.SendMessageInput[], options?: CommandOptions): Promise<tickets.SentMessage[]> {
-    for (const { ticketId } of inputs) await this.access.requireTicket(ticketId);
-    return (await tickets.sendMessages(this.context, inputs, options)).map((sent) => this.#seen(sent));
+  startTicket = async (input: StartTicketInput, options?: CommandOptions) => (await this.startTickets([input], options))[0]!;
+  sendMessage = async (input: SendMessageInput, options?: CommandOptions) => (await this.sendMessages([input], options))[0]!;
+
+  replyToTicket = async (input: ReplyInput, options?: CommandOptions) => (await this.replyToTickets([input], options))[0]!;
+
+  async replyToTickets(inputs: readonly ReplyInput[], options?: CommandOptions): Promise<SentMessage[]> {
+    this.access.requireStaff();
+    return this.#writing(inputs, (commands) => commands.replyToTickets(this.context, inputs, options));
   }
 
-  assignTicket = (input: tickets.AssignInput, options?: CommandOptions) => this.one((context) => tickets.assignTickets(context, [input], options));
-  assignTickets = (inputs: readonly tickets.AssignInput[], options?: CommandOptions) => this.staff((context) => tickets.assignTickets(context, inputs, options));
-  setTicketStatus = (input: Input<typeof tickets.setTicketStatuses>, options?: CommandOptions) => this.one((context) => tickets.setTicketStatuses(context, [input], options));
-  setTicketStatuses = (inputs: readonly Input<typeof tickets.setTicketStatuses>[], options?: CommandOptions) =>
-    this.staff((context) => tickets.setTicketStatuses(context, inputs, options));
-  setTicketPriority = (input: Input<typeof tickets.setTicketPriorities>, options?: CommandOptions) => this.one((context) => tickets.setTicketPriorities(context, [input], options));
-  setTicketPriorities = (inputs: readonly Input<typeof tickets.setTicketPriorities>[], options?: CommandOptions) =>
-    this.staff((context) => tickets.setTicketPriorities(context, inputs, options));
-  labelTicket = (input: Input<typeof tickets.labelTickets>, options?: CommandOptions) => this.one((context) => tickets.labelTickets(context, [input], options));
-  labelTickets = (inputs: readonly Input<typeof tickets.labelTickets>[], options?: CommandOptions) => this.staff((context) => tickets.labelTickets(context, inputs, options));
-  snoozeTicket = (input: Input<typeof tickets.snoozeTickets>, options?: CommandOptions) => this.one((context) => tickets.snoozeTickets(context, [input], options));
-  snoozeTickets = (inputs: readonly Input<typeof tickets.snoozeTickets>[], options?: CommandOptions) => this.staff((context) => tickets.snoozeTickets(context, inputs, options));
+  async startTickets(inputs: readonly StartTicketInput[], options?: CommandOptions): Promise<SentMessage[]> {
+    if (this.access.isVisitor) for (const { requesterId } of inputs) await this.access.requireSelf(requesterId);
+    return this.#seen(await this.#writing(inputs, (commands) => commands.startTickets(this.context, inputs, options)));
+  }
 
-  async markTicketSeen(input: tickets.SeenInput, options?: CommandOptions): Promise<void> {
+  async sendMessages(inputs: readonly SendMessageInput[], options?: CommandOptions): Promise<SentMessage[]> {
+    if (this.access.isVisitor) for (const { ticketId } of inputs) await this.access.requireTicket(ticketId);
+    return this.#seen(await this.#writing(inputs, (commands) => commands.sendMessages(this.context, inputs, options)));
+  }
+
+  addNote = async (input: AddNoteInput, options?: CommandOptions) => (await this.addNotes([input], options))[0]!;
+
+  async addNotes(inputs: readonly AddNoteInput[], options?: CommandOptions): Promise<Note[]> {
+    this.access.requireStaff();
+    return this.#writing(inputs, (commands) => commands.addNotes(this.context, inputs, options));
+  }
+
+  async markTicketSeen(input: SeenInput, options?: CommandOptions): Promise<void> {
     if (input.by === 'agent') this.access.requireStaff();
-    await this.onTicket(input.ticketId, (context) => tickets.markTicketSeen(context, input, options));
+    await this.#onTicket(input, (commands) => commands.markTicketSeen(this.context, input, options));
   }
 
-  markTicketDelivered = (input: { ticketId: string }) => this.staff((context) => tickets.markTicketDelivered(context, input));
+  async markTicketDelivered(input: { ticketId: string }): Promise<void> {
+    this.access.requireStaff();
+    await this.#inTurn([input], (commands) => commands.markTicketDelivered(this.context, input));
+  }
 
   async rateTicket(input: { ticketId: string; score: number; comment?: string }, options?: CommandOptions): Promise<Ticket> {
-    return this.#project('tickets', await this.onTicket(input.ticketId, (context) => tickets.rateTicket(context, input, options)));
+    return this.#project('tickets', await this.#onTicket(input, (commands) => commands.rateTicket(this.context, input, options)));
   }
 
   async endConversation(input: { ticketId: string }, options?: CommandOptions): Promise<Ticket> {
-    return this.#project('tickets', await this.onTicket(input.ticketId, (context) => tickets.endConversation(context, input, options)));
+    return this.#project('tickets', await this.#onTicket(input, (commands) => commands.endConversation(this.context, input, options)));
   }
 
-  async storeFile(file: { bytes: Uint8Array; name: string; signal?: AbortSignal }): Promise<tickets.MessageFile> {
-    // Most conversations have no file: what tells media types apart is loaded with the first one.
-    const { storeFile } = await import('./store-file.js');
+  async storeFile(file: { bytes: Uint8Array; name: string; signal?: AbortSignal }): Promise<MessageFile> {
+    const { storeFile } = await loadStoreFile();
     return storeFile(this.adapter, file);
   }
 
-  addNote = (input: AddNoteInput, options?: CommandOptions) => this.one((context) => addNotes(context, [input], options));
-  addNotes = (inputs: readonly AddNoteInput[], options?: CommandOptions) => this.staff((context) => addNotes(context, inputs, options));
   signal(topic: string, payload: Json): void {
     if (this.adapter.capabilities.signals) this.adapter.signal!(topic, payload);
     else this.options.bus?.post({ kind: 'signal', topic, payload });

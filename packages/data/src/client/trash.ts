@@ -1,10 +1,11 @@
 import type { Json, StoredRecord, Trashed } from '@crm-elements/schema';
 import type { Operation } from '../contract.js';
 import { CrmError } from '../errors.js';
-import type { Reader } from './writer.js';
+import type { Reader } from './write.js';
+import type { Draft } from './writer.js';
 
 /** Days that deleted records are kept. */
-export const trashDays = 30;
+const trashDays = 30;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 interface TrashContext {
@@ -14,7 +15,7 @@ interface TrashContext {
 }
 
 /** What stands in the trash for a record. */
-export async function findTrashed(reader: Reader, collection: string, id: string): Promise<Trashed | undefined> {
+async function findTrashed(reader: Reader, collection: string, id: string): Promise<Trashed | undefined> {
   const { records } = await reader.adapter.query({ collection: 'trash', where: { recordKey: `${collection}:${id}` }, limit: 1 });
   return records[0] as unknown as Trashed | undefined;
 }
@@ -46,11 +47,25 @@ export async function untrash(reader: Reader, collection: string, fallback: Stor
   ];
 }
 
-/** @throws CrmError NOT_FOUND when the trash does not have it. */
-export async function restoreRecord(reader: Reader, collection: string, id: string): Promise<Operation[]> {
+/** Moves records into the trash; what is not there is left alone. */
+export async function removeDraft(reader: Reader, collection: string, ids: readonly string[], context: TrashContext): Promise<Draft> {
+  await reader.load(collection, ids);
+  const ops = [];
+  for (const id of new Set(ids)) {
+    const record = reader.known(collection, id);
+    if (record) ops.push(...(await trashRecord(reader, collection, record, context)));
+  }
+  return { ops };
+}
+
+/** Takes a record out of the trash. @throws CrmError NOT_FOUND when the trash does not have it. */
+export async function restoreDraft(reader: Reader, collection: string, id: string): Promise<Draft> {
   const trashed = await findTrashed(reader, collection, id);
   if (!trashed) {
     throw new CrmError('NOT_FOUND', `The trash holds no record of "${collection}" with the id ${id}. Deleted records are kept for ${trashDays} days.`, { collection, data: { id } });
   }
-  return [recreate(collection, trashed.record as unknown as StoredRecord), { op: 'delete', collection: 'trash', id: trashed.id, ifVersion: trashed.version }];
+  return {
+    ops: [recreate(collection, trashed.record as unknown as StoredRecord), { op: 'delete', collection: 'trash', id: trashed.id, ifVersion: trashed.version }],
+    restored: new Set([`${collection}/${id}`]),
+  };
 }

@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import type { Batch, Operation, PatchOperation } from '../contract.js';
 import { createOperation } from '../testing/index.js';
 import { normaliseBatch } from './batch.js';
-import { applyPatch, neededBy, planCommit, requireUnique, type CommitState } from './commit.js';
+import { applyPatch } from './batch.js';
+import { neededBy, planCommit, requireUnique, type CommitState } from './commit.js';
 
 const at = '2026-01-05T09:00:00.000Z';
 const contact = (id: string, more: object = {}): StoredRecord => ({ ...(createOperation('contacts', { id, ...more }).record as unknown as StoredRecord), version: 3, createdAt: at, updatedAt: at });

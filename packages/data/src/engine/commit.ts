@@ -1,7 +1,7 @@
-import { readPath, type Json, type Model, type Scalar, type StoredRecord } from '@crm-elements/schema';
+import type { Model, Scalar, StoredRecord } from '@crm-elements/schema';
 import type { Change, ChangedRecord, CheckOperation, Committed, CreateOperation, DeleteOperation, PatchOperation } from '../contract.js';
-import { CrmError, invalid } from '../errors.js';
-import { copyJson, groupValues, sameJson, type NormalBatch } from './batch.js';
+import { CrmError } from '../errors.js';
+import { applyPatch, copyJson, groupValues, type NormalBatch } from './batch.js';
 import { compareTuples, keyTuples } from './fields.js';
 import { rowKey, TotalsDelta } from './totals.js';
 
@@ -70,43 +70,6 @@ export interface CommitPlan {
 
 const conflict = (message: string, collection: string, id: string, current: StoredRecord | undefined) =>
   new CrmError('CONFLICT', message, { collection, conflicts: [{ collection, id, current: current ? copyJson(current) : null }] });
-
-const has = (list: readonly Json[], value: Json) => list.some((item) => sameJson(item, value));
-
-/** The record after a patch; the record given is left as it is. @throws CrmError VALIDATION for a list operation on what is no list. */
-export function applyPatch(record: StoredRecord, { set = {}, unset = [], add = {}, remove = {} }: PatchOperation): StoredRecord {
-  const next: Record<string, Json | undefined> = { ...record };
-  const write = (path: string, value: Json | undefined) => {
-    const [field, key] = path.split('.') as [string, string | undefined];
-    if (key === undefined) {
-      if (value === undefined) delete next[field];
-      else next[field] = value;
-      return;
-    }
-    const present = next[field] as Record<string, Json> | null | undefined;
-    const { [key]: _, ...others } = present ?? {};
-    // Taking something out of an object that is not there does not make one.
-    if (value !== undefined) next[field] = { ...others, [key]: value };
-    // An object that was made for one value goes with its last one, so that taking a change back leaves no trace.
-    else if (Object.keys(others).length > 0) next[field] = others;
-    else if (present) delete next[field];
-  };
-  const list = (path: string): Json[] => {
-    const value = (readPath(next, path) ?? []) as Json;
-    if (Array.isArray(value)) return value;
-    const field = path.split('.', 1)[0]!;
-    throw invalid(field, `"${path}" is no list: nothing can be added to it or taken out of it.`, { path });
-  };
-  for (const [path, value] of Object.entries(set)) write(path, copyJson(value));
-  for (const path of unset) write(path, undefined);
-  for (const [path, values] of Object.entries(add)) write(path, values.reduce<Json[]>((all, value) => (has(all, value) ? all : [...all, copyJson(value)]), list(path)));
-  for (const [path, values] of Object.entries(remove)) {
-    const present = list(path);
-    const left = present.filter((item) => !has(values, item));
-    if (left.length < present.length) write(path, left);
-  }
-  return next as StoredRecord;
-}
 
 /** Works a batch out, operation by operation, without writing anything. */
 class Planner {

@@ -1,4 +1,4 @@
-import { readPath, type CollectionModel, type Scalar, type StoredRecord } from '@crm-elements/schema';
+import { readPath, tokens, type CollectionModel, type Scalar, type StoredRecord } from '@crm-elements/schema';
 
 const isScalar = (value: unknown): value is Scalar =>
   value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -76,3 +76,6 @@ export function keyTuples(model: CollectionModel, record: StoredRecord, keys: re
   }
   return tuples;
 }
+
+/** The words that a record is found by. */
+export const searchTokens = (model: CollectionModel, record: StoredRecord): string[] => [...new Set(model.search!.texts(record).flatMap(tokens))];

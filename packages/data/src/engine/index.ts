@@ -1,11 +1,12 @@
 /** What adapters over an ordered store build on: planning of reads and commits, as pure functions. */
-export { copyJson, sameJson, type NormalBatch } from './batch.js';
-export { applyPatch, constraintError, neededBy, planCommit, requireUnique, type CommitPlan, type CommitState, type Needed, type RecordWrite, type UniqueClaim } from './commit.js';
+export { applyPatch, copyJson, requireJson, sameJson, type NormalBatch } from './batch.js';
+export { constraintError, neededBy, planCommit, requireUnique, type CommitPlan, type CommitState, type Needed, type RecordWrite, type UniqueClaim } from './commit.js';
 export { encodeCursor } from './cursor.js';
-export { compareScalars, compareTuples, fieldValue, fieldValues, isMulti, keyTuples } from './fields.js';
-export { assemblePage, planQuery, scanPage, type Bound, type IndexRange, type ReadPlan } from './plan.js';
+export { compareScalars, compareTuples, fieldValue, fieldValues, isMulti, keyTuples, searchTokens } from './fields.js';
+export { assemblePage, planQuery, type Bound, type IndexRange, type ReadPlan } from './plan.js';
 export { comparePositions, matches, normaliseQuery, normaliseWhere, positionOf } from './query.js';
 export { addRows, assembleTotals, isEmptyRow, isWanted, normaliseTotals, recount, rowKey, TotalsDelta } from './totals.js';
 export { feedCursor, feedMaxAgeMs, feedMaxOperations, feedPage, readFeedCursor } from '../feed.js';
-export { leadingToken, searchPage, searchTokens } from '../search.js';
+export { scanPage } from './scan.js';
+export { leadingToken, searchPage } from '../search.js';
 export { sha256 } from '../blobs.js';

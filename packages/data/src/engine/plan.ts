@@ -3,7 +3,7 @@ import type { Page } from '../contract.js';
 import { CrmError } from '../errors.js';
 import { encodeCursor, type Position } from './cursor.js';
 import { compareScalars, isMulti } from './fields.js';
-import { comparePositions, matches, positionOf, unindexed, type FieldTest, type NormalQuery, type Test } from './query.js';
+import { comparePositions, positionOf, unindexed, type FieldTest, type NormalQuery, type Test } from './query.js';
 
 /** More combinations of `in` values than this count as unindexed, because each is a read of its own. */
 const maxCombinations = 1_000;
@@ -163,7 +163,7 @@ export function assemblePage(query: NormalQuery, plan: ReadPlan, runs: readonly 
   return finishPage(query, taken, backwards ? other : more, backwards ? more : other);
 }
 
-function finishPage(query: NormalQuery, records: StoredRecord[], hasNext: boolean, hasPrevious: boolean): Page {
+export function finishPage(query: NormalQuery, records: StoredRecord[], hasNext: boolean, hasPrevious: boolean): Page {
   const { mark, cursor } = query;
   // From an empty page the way back begins with the place at which the page in front of it ends.
   const turned = (at: Position): Position => ({ values: at.values, id: at.id, ...(!at.inclusive && { inclusive: true }) });
@@ -171,21 +171,4 @@ function finishPage(query: NormalQuery, records: StoredRecord[], hasNext: boolea
   const last = hasNext && place(records.at(-1));
   const first = hasPrevious && place(records[0]);
   return { records, ...(last && { next: encodeCursor(mark, last) }), ...(first && { previous: encodeCursor(mark, first) }) };
-}
-
-/** The page, from all records of the collection: for scans, and for stores that have no indexes. */
-export function scanPage(query: NormalQuery, records: Iterable<StoredRecord>): Page {
-  const { model, where, cursor, backwards, limit, offset } = query;
-  const found: { record: StoredRecord; position: Position }[] = [];
-  for (const record of records) if (matches(model, where, record)) found.push({ record, position: positionOf(query, record) });
-  found.sort((a, b) => comparePositions(query, a.position, b.position));
-  const page = (from: number, to: number, hasNext: boolean, hasPrevious: boolean) =>
-    finishPage(query, found.slice(from, to).map(({ record }) => record), hasNext, hasPrevious);
-  if (!cursor) return page(offset, offset + limit, offset + limit < found.length, offset > 0 && offset < found.length);
-  // The first behind the cursor, or for the page in front the first that is not before it.
-  const least = backwards === Boolean(cursor.inclusive) ? 1 : 0;
-  const behind = found.findIndex(({ position }) => comparePositions(query, position, cursor) >= least);
-  const edge = behind < 0 ? found.length : behind;
-  const start = backwards ? Math.max(0, edge - limit) : edge;
-  return page(start, backwards ? edge : edge + limit, backwards ? edge < found.length : edge + limit < found.length, start > 0);
 }

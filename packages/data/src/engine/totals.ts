@@ -94,17 +94,19 @@ export function normaliseTotals(model: Model, query: TotalsQuery): NormalTotalsQ
 /** Whether a row is one of those that the query asks for. */
 export const isWanted = ({ wanted }: NormalTotalsQuery, group: readonly Scalar[]): boolean => wanted.every((values, i) => !values || values.includes(group[i]!));
 
-/** The answer to a totals query, from the kept rows that begin with its prefix: in the order of the groups. */
-export function assembleTotals(query: NormalTotalsQuery, rows: Iterable<TotalsRow>): TotalRow[] {
-  const { model, by } = query;
-  const places = by.map((key) => model.group.indexOf(key));
+/** The kept rows that a query asks for, grouped as it groups them. Several may be of one group. */
+export function askedRows(query: NormalTotalsQuery, rows: Iterable<TotalsRow>): TotalsRow[] {
+  const places = query.by.map((key) => query.model.group.indexOf(key));
+  return [...rows].filter((row) => isWanted(query, row.group)).map((row) => ({ ...row, group: places.map((place) => row.group[place]!) }));
+}
+
+/** The answer to a totals query, from {@link askedRows}: those of one group added up, in the order of the groups. */
+export function answerOf({ model, by }: NormalTotalsQuery, rows: Iterable<TotalsRow>): TotalRow[] {
   const found = new Map<string, TotalsRow>();
   for (const row of rows) {
-    if (!isWanted(query, row.group)) continue;
-    const group = places.map((place) => row.group[place]!);
-    const key = JSON.stringify(group);
+    const key = JSON.stringify(row.group);
     const present = found.get(key);
-    found.set(key, present ? addRows(present, row) : { ...row, group });
+    found.set(key, present ? addRows(present, row) : row);
   }
   return [...found.values()]
     .filter((row) => !isEmptyRow(row))
@@ -115,6 +117,9 @@ export function assembleTotals(query: NormalTotalsQuery, rows: Iterable<TotalsRo
       sums: Object.fromEntries(Object.keys(model.sums ?? {}).map((sum) => [sum, String(sums[sum] ?? 0n)])),
     }));
 }
+
+/** The answer to a totals query, from the kept rows that begin with its prefix. */
+export const assembleTotals = (query: NormalTotalsQuery, rows: Iterable<TotalsRow>): TotalRow[] => answerOf(query, askedRows(query, rows));
 
 /** All rows of one collection counted anew from its records: for rebuilding, and for checking. */
 export function recount(model: Model, collection: string, records: Iterable<StoredRecord>): TotalsDelta {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { wait, type Clock } from '../clock.js';
 import type { DataAdapter, StoredRecord } from '../contract.js';
 import { toCrmError } from '../errors.js';
 import type { Locks } from '../tabs.js';
@@ -35,18 +35,6 @@ export interface LeaseOptions {
 
 const collection = 'values';
 const leaseId = 'outbox.lease';
-
-const wait = (clock: Clock, ms: number, end: AbortSignal) =>
-  new Promise<void>((done) => {
-    const finish = () => {
-      cancel();
-      end.removeEventListener('abort', finish);
-      done();
-    };
-    const cancel = clock.after(ms, finish);
-    end.addEventListener('abort', finish);
-    if (end.aborted) finish();
-  });
 
 const isTaken = (error: unknown) => ['CONFLICT', 'NOT_FOUND'].includes(toCrmError(error).code);
 

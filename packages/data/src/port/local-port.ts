@@ -1,6 +1,6 @@
 import { normaliseEmail, normalisePhone, parseName, type Contact, type Ticket } from '@crm-elements/schema';
 import { createTicketClient, type TicketClient } from '../client/ticket-client.js';
-import type { MessageFile, SentMessage } from '../client/commands/tickets.js';
+import type { MessageFile, SentMessage } from '../client/commands/messages.js';
 import { systemClock, type Clock } from '../clock.js';
 import { CrmError } from '../errors.js';
 import { systemRandom } from '../random.js';

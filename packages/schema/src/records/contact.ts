@@ -1,11 +1,9 @@
 import * as z from '../zod.js';
-import { calendarDateSchema, idSchema, instantSchema, moneySchema, nullish, recordSchema } from './common.js';
+import { calendarDateSchema, idSchema, instantSchema, moneySchema, recordSchema } from './common.js';
+import { nullish, whole, written } from './rules.js';
+import { companyTypes, consentStatuses, lifecycleStages } from './values.js';
 
-export const lifecycleStages = ['subscriber', 'lead', 'qualified', 'opportunity', 'customer', 'evangelist', 'other'] as const;
-export type LifecycleStage = (typeof lifecycleStages)[number];
 
-export const consentStatuses = ['granted', 'denied', 'withdrawn', 'pending'] as const;
-export const companyTypes = ['prospect', 'customer', 'partner', 'supplier'] as const;
 
 /** The parts of a name, as vCard 4 has them (RFC 6350, 6.2.2). */
 export const personNameSchema = z.object({
@@ -26,7 +24,7 @@ export type Email = z.infer<typeof emailSchema>;
 /** A telephone number: `raw` as typed, `e164` where it could be told, `extension` apart. */
 export const phoneSchema = z.object({
   raw: z.string(),
-  e164: z.optional(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/, { error: 'Write the number in E.164 form, such as +34600111222.' }))),
+  e164: z.optional(written((text) => /^\+[1-9]\d{1,14}$/.test(text), 'Write the number in E.164 form, such as +34600111222.')),
   extension: z.optional(z.string()),
   ...label,
 });
@@ -90,7 +88,7 @@ export const contactSchema = recordSchema({
   /** A server checked who this is. No page can set it. */
   verified: z.boolean(),
   /** Get in touch at least every so many days. */
-  keepInTouchDays: nullish(z.int().check(z.gte(1))),
+  keepInTouchDays: nullish(whole(1)),
   lastActivityAt: nullish(instantSchema),
   /** The contact that this one was merged into. */
   mergedIntoId: nullish(idSchema),
@@ -104,7 +102,7 @@ export const companySchema = recordSchema({
   domains: z.array(z.string()),
   logo: nullish(z.string()),
   industry: nullish(z.string()),
-  employees: nullish(z.int().check(z.gte(0))),
+  employees: nullish(whole(0)),
   annualRevenue: nullish(moneySchema),
   addresses: z.array(addressSchema),
   phones: z.array(phoneSchema),

@@ -1,14 +1,13 @@
 import * as z from '../zod.js';
-import { basisPointsSchema, calendarDateSchema, idSchema, instantSchema, moneySchema, nullish, recordSchema } from './common.js';
+import { basisPointsSchema, calendarDateSchema, idSchema, instantSchema, moneySchema, recordSchema } from './common.js';
+import { filled, nullish, whole } from './rules.js';
+import { rotBases, stageKinds } from './values.js';
 
-export const stageKinds = ['open', 'won', 'lost'] as const;
-export type StageKind = (typeof stageKinds)[number];
-export const rotBases = ['lastActivity', 'stageEntry'] as const;
 
 /** A way of selling, made of stages. */
 export const pipelineSchema = recordSchema({
   name: z.string(),
-  order: z.int(),
+  order: whole(),
   /** ISO 4217; new deals start with it. */
   currency: moneySchema.shape.currency,
   isDefault: z.boolean(),
@@ -20,17 +19,17 @@ export type Pipeline = z.infer<typeof pipelineSchema>;
 export const stageSchema = recordSchema({
   pipelineId: idSchema,
   name: z.string(),
-  order: z.int(),
+  order: whole(),
   color: nullish(z.string()),
   /** A deal's `status` follows it. */
   kind: z.enum(stageKinds),
   /** Chance of winning, in basis points. */
   probability: basisPointsSchema,
   /** At most so many deals. Over it, a move is refused when `wipHard` is true, otherwise only warned of. */
-  wipLimit: nullish(z.int().check(z.gte(1))),
+  wipLimit: nullish(whole(1)),
   wipHard: z.optional(z.boolean()),
   /** Days without movement after which a deal is rotting. */
-  rotAfterDays: nullish(z.int().check(z.gte(1))),
+  rotAfterDays: nullish(whole(1)),
   rotBasis: z.enum(rotBases),
   /** Fields of the deal that must not be empty on entering; `custom.<key>` names a custom field. */
   requiredFields: z.array(z.string()),
@@ -45,7 +44,7 @@ export const lineItemSchema = z.object({
   productId: z.optional(idSchema),
   name: z.string(),
   /** Number of units, in thousandths, so that halves and weights stay exact: 1500 is 1.5. */
-  quantity: z.int().check(z.gte(0)),
+  quantity: whole(0),
   unitPrice: moneySchema,
 });
 export type LineItem = z.infer<typeof lineItemSchema>;
@@ -56,7 +55,7 @@ export const dealSchema = recordSchema({
   pipelineId: idSchema,
   stageId: idSchema,
   /** Place in its column, between its neighbours' ranks. */
-  rank: z.string().check(z.minLength(1)),
+  rank: filled(),
   /** `null` is "not known", which is not 0. */
   amount: z.nullable(moneySchema),
   /** Chance of winning in basis points, instead of the stage's. */
@@ -88,7 +87,7 @@ export const stageChangeSchema = recordSchema({
   at: instantSchema,
   byId: nullish(idSchema),
   /** Time spent in the stage left, in milliseconds; 0 when the deal was made. */
-  durationMs: z.int().check(z.gte(0)),
+  durationMs: whole(0),
   amount: z.nullable(moneySchema),
   probability: basisPointsSchema,
 });

@@ -1,16 +1,12 @@
 import * as z from '../zod.js';
-import { idSchema, instantSchema, jsonSchema, nullish, recordSchema, textMarkSchema } from './common.js';
+import { idSchema, instantSchema, jsonSchema, recordSchema, textMarkSchema } from './common.js';
+import { filled, nullish, whole } from './rules.js';
+import { authorKinds, messageDirections, messageKinds, messageStatuses, ticketChannels, ticketPriorities, ticketStatuses } from './values.js';
 
-export const ticketChannels = ['chat', 'email', 'form', 'phone'] as const;
-export type TicketChannel = (typeof ticketChannels)[number];
-export const ticketStatuses = ['new', 'open', 'pending', 'snoozed', 'resolved', 'closed'] as const;
-export type TicketStatus = (typeof ticketStatuses)[number];
-export const ticketPriorities = ['low', 'normal', 'high', 'urgent'] as const;
-export type TicketPriority = (typeof ticketPriorities)[number];
 
 export const csatSchema = z.object({
   /** 1 (very bad) to 5 (very good). */
-  score: z.int().check(z.gte(1), z.lte(5)),
+  score: whole(1, 5),
   comment: z.optional(z.string()),
   at: instantSchema,
 });
@@ -19,7 +15,7 @@ export type Csat = z.infer<typeof csatSchema>;
 /** A request for help: the agent's *ticket* and the customer's *conversation* are this one record. */
 export const ticketSchema = recordSchema({
   /** Counted up by the store, without gap or repeat. */
-  number: z.int().check(z.gte(1)),
+  number: whole(1),
   subject: z.string(),
   channel: z.enum(ticketChannels),
   status: z.enum(ticketStatuses),
@@ -35,7 +31,7 @@ export const ticketSchema = recordSchema({
   lastActivityAt: instantSchema,
   snoozedUntil: nullish(instantSchema),
   resolvedAt: nullish(instantSchema),
-  reopenedCount: z.int().check(z.gte(0)),
+  reopenedCount: whole(0),
   csat: nullish(csatSchema),
   contactLastSeenAt: nullish(instantSchema),
   agentLastSeenAt: nullish(instantSchema),
@@ -49,17 +45,12 @@ export const ticketSchema = recordSchema({
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
-export const messageDirections = ['incoming', 'outgoing'] as const;
-export const messageKinds = ['text', 'form', 'csat', 'system'] as const;
-export const authorKinds = ['contact', 'agent', 'bot', 'system'] as const;
-export const messageStatuses = ['sent', 'delivered', 'read'] as const;
-export type MessageStatus = (typeof messageStatuses)[number];
 
 /** What was said in a ticket, visible to the customer. Internal notes are {@link noteSchema | notes}, never messages. */
 export const messageSchema = recordSchema({
   ticketId: idSchema,
   /** Place in the ticket, counted up by the store. */
-  seq: z.int().check(z.gte(1)),
+  seq: whole(1),
   /** `incoming` is from the customer, `outgoing` from the company. */
   direction: z.enum(messageDirections),
   kind: z.enum(messageKinds),
@@ -85,7 +76,7 @@ export const attachmentSchema = recordSchema({
   /** Told from the bytes, not from the name. */
   mediaType: z.string(),
   /** Bytes. */
-  size: z.int().check(z.gte(0)),
+  size: whole(0),
   /** The key of the blob: the SHA-256 of its bytes, in hexadecimal. */
   blob: z.string(),
 });
@@ -93,7 +84,7 @@ export type Attachment = z.infer<typeof attachmentSchema>;
 
 /** A text that agents send often. `{{contact.name}}` and the like are variables. */
 export const cannedResponseSchema = recordSchema({
-  shortCode: z.string().check(z.minLength(1)),
+  shortCode: filled(),
   title: nullish(z.string()),
   text: z.string(),
   marks: z.array(textMarkSchema),

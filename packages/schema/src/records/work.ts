@@ -1,5 +1,9 @@
+import type { Json } from '../json.js';
 import * as z from '../zod.js';
-import { actorKinds, calendarDateSchema, idSchema, instantSchema, jsonSchema, nullish, recordSchema, targetSchema, textMarkSchema } from './common.js';
+import { calendarDateSchema, idSchema, instantSchema, jsonSchema, recordSchema, targetSchema, textMarkSchema } from './common.js';
+import { actorKinds } from './values.js';
+import { filled, mapOf, nullish, whole, written } from './rules.js';
+import { activityTypes, auditOperations, availabilities, customFieldTypes, viewVisibilities } from './values.js';
 
 /** What staff wrote about a record. A customer's side never reads it. */
 export const noteSchema = recordSchema({
@@ -11,8 +15,6 @@ export const noteSchema = recordSchema({
 });
 export type Note = z.infer<typeof noteSchema>;
 
-export const activityTypes = ['call', 'email', 'meeting', 'note', 'stage', 'form', 'visit', 'order', 'ticket', 'system'] as const;
-export type ActivityType = (typeof activityTypes)[number];
 
 /** An entry of a timeline. Never updated. */
 export const activitySchema = recordSchema({
@@ -36,8 +38,6 @@ export const taskSchema = recordSchema({
 });
 export type Task = z.infer<typeof taskSchema>;
 
-export const availabilities = ['online', 'busy', 'offline'] as const;
-export type AgentAvailability = (typeof availabilities)[number];
 
 /** A person who works for the company. */
 export const agentSchema = recordSchema({
@@ -52,12 +52,11 @@ export type Agent = z.infer<typeof agentSchema>;
 export const teamSchema = recordSchema({ name: z.string(), memberIds: z.array(idSchema) });
 export type Team = z.infer<typeof teamSchema>;
 
-export const viewVisibilities = ['private', 'shared'] as const;
 
 /** A saved filter over one collection. */
 export const viewSchema = recordSchema({
   /** The collection that it shows. */
-  object: z.string().check(z.minLength(1)),
+  object: filled(),
   name: z.string(),
   ownerId: nullish(idSchema),
   visibility: z.enum(viewVisibilities),
@@ -68,43 +67,48 @@ export const viewSchema = recordSchema({
 export type View = z.infer<typeof viewSchema>;
 
 /** What an agent is writing in a ticket. */
-export const draftSchema = recordSchema({ agentId: idSchema, ticketId: idSchema, text: z.string() });
+export const draftSchema = recordSchema({
+  agentId: idSchema,
+  ticketId: idSchema,
+  text: z.string(),
+  /** What becomes of it; a reply when nothing is said. */
+  writing: nullish(z.enum(['reply', 'note'])),
+});
 export type Draft = z.infer<typeof draftSchema>;
 
 /** One setting of one agent. */
-export const preferenceSchema = recordSchema({ agentId: idSchema, key: z.string().check(z.minLength(1)), value: jsonSchema });
+export const preferenceSchema = recordSchema({ agentId: idSchema, key: filled(), value: jsonSchema });
 export type Preference = z.infer<typeof preferenceSchema>;
 
-export const customFieldTypes = [
-  'text', 'number', 'money', 'date', 'datetime', 'boolean', 'select', 'multiselect', 'url', 'email', 'phone', 'relation',
-] as const;
-export type CustomFieldType = (typeof customFieldTypes)[number];
 
 /** A field that a company added to a collection. Its values stand in `custom` under `key`. */
 export const customFieldSchema = recordSchema({
   /** The collection that it belongs to. */
-  object: z.string().check(z.minLength(1)),
-  key: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, { error: 'A key starts with a letter and has letters, digits and _ only, 64 at most.' })),
+  object: filled(),
+  key: written((text) => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(text), 'A key starts with a letter and has letters, digits and _ only, 64 at most.'),
   label: z.string(),
   type: z.enum(customFieldTypes),
   /** The choices of `select` and `multiselect`; the collection of a `relation`. */
   options: z.array(z.object({ value: z.string(), label: z.string() })),
   required: z.boolean(),
   showOnCard: z.boolean(),
-  order: z.int(),
+  order: whole(),
 });
 export type CustomField = z.infer<typeof customFieldSchema>;
 
-export const auditOperations = ['create', 'update', 'delete', 'restore'] as const;
+
+const beforeAndAfter = z.custom<[before: Json, after: Json]>((value) => Array.isArray(value) && value.length === 2, {
+  error: 'Give the value before and the one after, as a list of two.',
+});
 
 /** What was done to a record, by whom. Never updated. */
 export const auditEventSchema = recordSchema({
   /** The collection of the record. */
-  record: z.string().check(z.minLength(1)),
+  record: filled(),
   recordId: idSchema,
   op: z.enum(auditOperations),
   /** Field → [before, after]; `null` where there was nothing. */
-  diff: z.record(z.string(), z.tuple([jsonSchema, jsonSchema])),
+  diff: mapOf(beforeAndAfter),
   at: instantSchema,
   byId: nullish(idSchema),
   byKind: nullish(z.enum(actorKinds)),
@@ -116,7 +120,7 @@ export type AuditEvent = z.infer<typeof auditEventSchema>;
 /** A deleted record, kept for 30 days. */
 export const trashedSchema = recordSchema({
   /** Where it was. */
-  collection: z.string().check(z.minLength(1)),
+  collection: filled(),
   recordId: idSchema,
   record: jsonSchema,
   deletedAt: instantSchema,

@@ -1,8 +1,10 @@
 import { dealStartChange, moveDealChanges, moveDealGate, ranksBetween, type Deal, type Json, type MoveRefusal, type RecordInput, type Stage } from '@crm-elements/schema';
 import type { Operation } from '../../contract.js';
 import { CrmError, invalid, type ErrorIssue } from '../../errors.js';
-import { createOperation, patchOperation, recordsAfter, type CommandContext, type CommandOptions } from '../context.js';
-import type { Draft, Reader } from '../writer.js';
+import { patchOperation, recordsAfter, type CommandContext, type CommandOptions } from '../context.js';
+import { createOperation } from '../creation.js';
+import type { Reader } from '../write.js';
+import type { Draft } from '../writer.js';
 
 /** Where in a stage: at an end, or beside another deal of it. */
 export type DealPlace = 'top' | 'bottom' | { before: string } | { after: string };

@@ -1,7 +1,8 @@
 import type { Note, Target, TextMark } from '@crm-elements/schema';
 import type { Operation } from '../../contract.js';
-import { createOperation, patchOperation, recordsAfter, type CommandContext, type CommandOptions } from '../context.js';
-import type { Reader } from '../writer.js';
+import { patchOperation, recordsAfter, type CommandContext, type CommandOptions } from '../context.js';
+import { createOperation } from '../creation.js';
+import type { Reader } from '../write.js';
 
 export interface AddNoteInput {
   id?: string;
@@ -22,14 +23,11 @@ export async function touchTargets(reader: Reader, targets: readonly Target[], a
   return ops;
 }
 
-/** The locks of commands about these targets. */
-export const targetKeys = (targets: readonly Target[]) => targets.map(({ type, id }) => `${type}s/${id}`);
-
 /** Writes internal notes. Whoever is mentioned in a note on a ticket is noted on the ticket. */
 export async function addNotes(context: CommandContext, inputs: readonly AddNoteInput[], { commandId }: CommandOptions = {}): Promise<Note[]> {
   const named = inputs.map((input) => ({ ...input, id: input.id ?? context.newId() }));
   const targets = named.flatMap((input) => input.targets);
-  const { writes } = await context.writer.run('addNote', targetKeys(targets), async (reader) => {
+  const { writes } = await context.writer.commit('addNote', async (reader) => {
     const at = context.now();
     const touched = new Map<string, Operation>();
     for (const operation of await touchTargets(reader, targets, at)) if (operation.op === 'patch') touched.set(`${operation.collection}/${operation.id}`, operation);
@@ -42,7 +40,7 @@ export async function addNotes(context: CommandContext, inputs: readonly AddNote
         // Who is mentioned is a change of the ticket; that something happened on it says the note itself.
         touched.delete(`tickets/${id}`);
       }
-      ops.push(createOperation(context, 'notes', { ...note, marks: note.marks ?? [], pinned: note.pinned ?? false, authorId: context.actor.id }));
+      ops.push(createOperation(context, 'notes', { ...note, authorId: context.actor.id }));
     }
     return { ops, loggedElsewhere: new Set(touched.keys()), ...(commandId !== undefined && { dedupe: commandId }) };
   });

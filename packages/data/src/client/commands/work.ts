@@ -1,8 +1,9 @@
 import { makeRecord, type Activity, type Contact, type Draft as DraftRecord, type Json, type Pipeline, type Preference, type RecordInput, type Stage, type Task } from '@crm-elements/schema';
 import type { Operation } from '../../contract.js';
 import { CrmError, toCrmError } from '../../errors.js';
-import { createOperation, patchOperation, recordsAfter, type CommandContext, type CommandOptions } from '../context.js';
-import { targetKeys, touchTargets } from './notes.js';
+import { patchOperation, recordsAfter, targetKeys, type CommandContext, type CommandOptions } from '../context.js';
+import { createOperation, createOperations } from '../creation.js';
+import { touchTargets } from './notes.js';
 
 export type SaveContactInput = Partial<RecordInput<'contacts'>> & { id?: string };
 
@@ -21,9 +22,8 @@ export async function saveContacts(context: CommandContext, inputs: readonly Sav
   const { writes } = await context.writer.run('saveContact', ids.map((id) => `contacts/${id}`), async (reader) => {
     await reader.load('contacts', ids);
     present = ids.map((id) => reader.known('contacts', id) as Contact | undefined);
-    const ops = named.map(({ id, ...fields }, i) =>
-      present[i] ? patchOperation('contacts', id, contactFields(fields)) : createOperation(context, 'contacts', { ...fields, id }),
-    );
+    const created = await createOperations(context, 'contacts', named);
+    const ops = named.map(({ id, ...fields }, i) => (present[i] ? patchOperation('contacts', id, contactFields(fields)) : created[i]!));
     return { ops, ...(commandId !== undefined && { dedupe: commandId }) };
   });
   const saved = new Map(recordsAfter<Contact>(writes, 'contacts', ids).map((contact) => [contact.id, contact]));
@@ -110,9 +110,18 @@ async function saveKeyed(context: CommandContext, collection: 'drafts' | 'prefer
   }
 }
 
+export interface SaveDraftInput {
+  ticketId: string;
+  text: string;
+  /** What becomes of it. Default: `reply`. */
+  writing?: 'reply' | 'note';
+  /** Default: the client's actor. */
+  agentId?: string;
+}
+
 /** Keeps what an agent is writing in a ticket; an empty text removes it. */
-export async function saveDraft(context: CommandContext, { ticketId, text, agentId = context.actor.id }: { ticketId: string; text: string; agentId?: string }): Promise<DraftRecord | null> {
-  return (await saveKeyed(context, 'drafts', { agentId, ticketId }, text === '' ? null : { text })) as DraftRecord | null;
+export async function saveDraft(context: CommandContext, { ticketId, text, writing = 'reply', agentId = context.actor.id }: SaveDraftInput): Promise<DraftRecord | null> {
+  return (await saveKeyed(context, 'drafts', { agentId, ticketId }, text === '' ? null : { text, writing })) as DraftRecord | null;
 }
 
 /** Keeps one setting of an agent; `undefined` removes it. */

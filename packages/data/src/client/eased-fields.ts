@@ -1,0 +1,1 @@
+export { easedFields } from '@crm-elements/schema';

@@ -1,0 +1,3 @@
+import { later } from '../later.js';
+
+export const loadCommands = later(() => import('./commands.js'));

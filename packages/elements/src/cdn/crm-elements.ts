@@ -1,0 +1,2 @@
+// All elements, for a script tag.
+import '../define/all.js';

@@ -1,0 +1,183 @@
+/** dist/embed/ on a page that is not ours: strict policy, hostile styles, shortcuts of its own, and everything twice. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { buildEmbed } from '../../../../scripts/embed.mjs';
+import { newContext } from '../../../../tools/page-support.js';
+import { securityPolicy } from '../../../../tools/security-policy.mjs';
+
+const hostile = `
+  html { font-size: 62.5%; line-height: 3; text-transform: uppercase; letter-spacing: 4px; }
+  * { margin: 7px !important; transition: all 1s !important; font-family: serif !important; color: magenta !important; }
+  div, section, button, ul { display: inline-block !important; border: 5px solid red !important; }
+  button { font-size: 40px !important; background: yellow !important; }
+`;
+/** A page with single-key shortcuts, as mail programs have them. */
+const shortcuts = `globalThis.pressed = []; addEventListener('keydown', (event) => pressed.push(event.key));`;
+
+const page = (scripts: string, body: string) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>A page of somebody else</title>
+<link rel="stylesheet" href="/hostile.css"><script src="/shortcuts.js"></script>${scripts}</head><body><h1>Our page</h1>${body}</body></html>`;
+const script = (folder: string, name: string) => `<script type="module" src="/${folder}/${name}.js"></script>`;
+
+const pages: Readonly<Record<string, string>> = {
+  '/chat': page(script('embed', 'chat-widget'), '<crm-chat-widget name="help"></crm-chat-widget>'),
+  '/all': page(script('embed', 'crm-elements'), '<crm-pipeline-board></crm-pipeline-board><crm-chat-widget name="help"></crm-chat-widget>'),
+  // Two bundles, each with a Lit of its own, and two of each element.
+  '/twice': page(
+    script('embed', 'crm-elements') + script('other', 'crm-elements') + script('other', 'chat-widget'),
+    '<crm-pipeline-board></crm-pipeline-board><crm-pipeline-board></crm-pipeline-board><crm-chat-widget name="a"></crm-chat-widget><crm-chat-widget name="b"></crm-chat-widget>',
+  ),
+};
+
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.map': 'application/json' };
+
+let folder: string;
+let server: Server;
+let address: string;
+let asked: string[];
+
+before(async function () {
+  this.timeout(120_000);
+  folder = mkdtempSync(join(tmpdir(), 'crm-embed-'));
+  await buildEmbed({ outDir: folder });
+  server = createServer((request, response) => {
+    const path = new URL(request.url!, 'http://x').pathname;
+    asked.push(path);
+    response.setHeader('content-security-policy', securityPolicy());
+    const html = pages[path];
+    if (html !== undefined) return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+    if (path === '/hostile.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(hostile);
+    if (path === '/shortcuts.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(shortcuts);
+    if (path === '/favicon.ico') return response.writeHead(204).end();
+    try {
+      const body = readFileSync(join(folder, path.replace(/^\/(embed|other)\//, '')));
+      return response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body);
+    } catch {
+      return response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+after(() => {
+  server?.closeAllConnections();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  asked = [];
+});
+
+async function open(path: string): Promise<Page> {
+  const opened = await (await newContext()).newPage();
+  await opened.goto(`${address}${path}`);
+  return opened;
+}
+
+describe('the launcher from dist/embed/', () => {
+  it('costs one request before it is opened, and leaves nothing behind', async () => {
+    const opened = await open('/chat');
+    await opened.waitForFunction(() => customElements.get('crm-chat-widget'));
+    await opened.waitForTimeout(500);
+    expect(asked.filter((path) => path.startsWith('/embed/'))).to.deep.equal(['/embed/chat-widget.js']);
+    const left = await opened.evaluate(async () => ({
+      keys: Object.keys(localStorage).length + Object.keys(sessionStorage).length,
+      databases: (await indexedDB.databases()).length,
+      cookies: document.cookie,
+    }));
+    expect(left).to.deep.equal({ keys: 0, databases: 0, cookies: '' });
+  });
+
+  it('opens, takes a message, and keeps it over a reload', async () => {
+    const opened = await open('/chat');
+    await opened.locator('crm-chat-widget').getByRole('button').first().click();
+    const box = opened.getByRole('textbox', { name: /message/i });
+    await box.fill('Does the Heron come in green?');
+    await box.press('Enter');
+    await opened.getByRole('log').getByText('Does the Heron come in green?').waitFor();
+    await opened
+      .getByText(/saved on this device/i)
+      .first()
+      .waitFor();
+    await opened.reload();
+    await opened.locator('crm-chat-widget').getByRole('button').first().click();
+    await opened.getByText('Does the Heron come in green?').first().waitFor();
+  });
+
+  it('asks nobody but its own server', async () => {
+    const opened = await open('/chat');
+    const elsewhere: string[] = [];
+    opened.on('request', (request) => {
+      if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) elsewhere.push(request.url());
+    });
+    await opened.locator('crm-chat-widget').getByRole('button').first().click();
+    await opened.getByRole('textbox', { name: /message/i }).waitFor();
+    expect(elsewhere).to.deep.equal([]);
+  });
+
+  it('keeps what is typed from the page’s shortcuts', async () => {
+    const opened = await open('/chat');
+    await opened.locator('crm-chat-widget').getByRole('button').first().click();
+    const box = opened.getByRole('textbox', { name: /message/i });
+    await box.click();
+    await opened.evaluate(() => ((globalThis as unknown as { pressed: string[] }).pressed.length = 0));
+    await box.pressSequentially('jk');
+    expect(await opened.evaluate(() => (globalThis as unknown as { pressed: string[] }).pressed)).to.deep.equal([]);
+  });
+
+  it('looks as it should under styles that are against everybody', async () => {
+    const opened = await open('/chat');
+    const launcher = opened.locator('crm-chat-widget').getByRole('button').first();
+    const box = (await launcher.boundingBox())!;
+    expect(box.width, 'the launcher is as wide as it should be').to.be.within(44, 80);
+    await launcher.click();
+    const text = opened.getByRole('textbox', { name: /message/i });
+    await text.waitFor();
+    const style = await text.evaluate((element) => {
+      const { fontSize, letterSpacing, textTransform } = getComputedStyle(element);
+      return { fontSize, letterSpacing, textTransform };
+    });
+    expect(Number.parseFloat(style.fontSize)).to.be.within(13, 17);
+    expect(style.letterSpacing).to.equal('normal');
+    expect(style.textTransform).to.equal('none');
+  });
+});
+
+describe('all elements from dist/embed/', () => {
+  it('show a board with its first step, and a chat', async () => {
+    const opened = await open('/all');
+    await opened.getByRole('button', { name: /start with a sales pipeline/i }).click();
+    await opened
+      .getByRole('heading', { name: /qualified|lead|proposal/i })
+      .first()
+      .waitFor();
+    await opened.locator('crm-chat-widget').getByRole('button').first().click();
+    await opened.getByRole('textbox', { name: /message/i }).waitFor();
+  });
+
+  it('work twice on one page, from two bundles', async () => {
+    const opened = await open('/twice');
+    await opened
+      .getByRole('button', { name: /start with a sales pipeline/i })
+      .first()
+      .click();
+    await opened
+      .locator('crm-pipeline-board')
+      .nth(1)
+      .getByRole('heading', { name: /qualified|lead|proposal/i })
+      .first()
+      .waitFor();
+    // Both chats stand in the same corner, the second in front.
+    await opened.locator('crm-chat-widget').nth(1).getByRole('button').first().click();
+    await opened.getByRole('textbox', { name: /message/i }).waitFor();
+    await opened.evaluate(() => (document.querySelector('crm-chat-widget[name=a]') as HTMLElement & { open(): void }).open());
+    await opened.waitForFunction(() => document.querySelectorAll('crm-chat-widget')[0]!.shadowRoot!.querySelector('crm-chat-panel'));
+  });
+});

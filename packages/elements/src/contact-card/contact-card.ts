@@ -1,0 +1,467 @@
+import { CrmError, type CrmClient } from '@crm-elements/data';
+import { calendarDateIn, displayName, toInstant, type Contact, type Deal, type Note, type Task } from '@crm-elements/schema';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import {
+  CrmCompanyOpenEvent,
+  CrmContactOpenEvent,
+  CrmContactUpdatedEvent,
+  CrmContactUpdateEvent,
+  CrmNoteAddedEvent,
+  CrmNoteAddEvent,
+  CrmTaskCompletedEvent,
+  CrmTaskCompleteEvent,
+} from '../events/contact-events.js';
+import { CrmDealOpenEvent } from '../events/deal-events.js';
+import { CrmTicketOpenEvent } from '../events/ticket-events.js';
+import { card } from '../i18n/en/card.js';
+import { runCommand, type Outcome } from '../internal/command.js';
+import { ClockController } from '../internal/controllers/clock.js';
+import { CrmDataElement } from '../internal/crm-data-element.js';
+import { user } from '../internal/icons.js';
+import { recordHref } from '../internal/links.js';
+import { LiveController } from '../internal/live.js';
+import { Localizer } from '../internal/locale.js';
+import { emptyView, errorView } from '../internal/parts/views.js';
+import { ask, type CardView } from './card-view.js';
+import { cardStyles } from './contact-card.styles.js';
+import { ContactPhoto } from './contact-photo.js';
+import type { ContactChanges, CrmContactForm } from './crm-contact-form.js';
+import { Names } from './names.js';
+import { RelatedRecords } from './related-records.js';
+import { renderDetails } from './render-details.js';
+import { renderRelated } from './render-related.js';
+import { renderSkeleton, renderTimelineSkeleton } from './render-skeleton.js';
+import { renderCompact, renderHead, renderInline } from './render-who.js';
+import { UndoOffer } from './undo-offer.js';
+
+/** The contact as it is shown, and whether the store has it yet. */
+interface Shown {
+  readonly contact: Contact | undefined;
+  readonly pending: boolean;
+}
+
+/**
+ * Who a contact is: name, company, ways to get in touch, what is open with it and what has happened. Inline editing, quick notes.
+ *
+ * @slot actions - Further buttons beside those for e-mail and telephone.
+ * @slot loading - Instead of the skeleton.
+ * @slot empty - Instead of what is said when there is no such contact.
+ * @slot error - Instead of what is said when the contact could not be read.
+ * @csspart base - All of the card.
+ * @csspart status - Says what is wrong with the store.
+ * @csspart header - Avatar, name, company, stage, tags and actions.
+ * @csspart actions - The buttons of the head.
+ * @csspart role - Job title and company.
+ * @csspart stage - The lifecycle stage.
+ * @csspart verified - The mark of a contact whose identity a server has checked.
+ * @csspart details - The ways to get in touch and other facts.
+ * @csspart way - One way to get in touch.
+ * @csspart deals - Open deals.
+ * @csspart tickets - Open tickets.
+ * @csspart tasks - What is to be done.
+ * @csspart empty - Says that there is no such contact.
+ * @csspart error - Says why the contact could not be read.
+ * @csspart toast - A short notice.
+ * @cssprop [--crm-contact-card-timeline-height=560px] - How high the timeline is at most, before it scrolls.
+ * @cssstate loading - The contact is being read.
+ * @cssstate error - The contact could not be read.
+ * @cssstate empty - There is no such contact, or none was asked for.
+ * @cssstate editing - The form is open.
+ * @cssstate saving - A change is on its way to the store.
+ * @cssstate readonly - Nothing can be changed.
+ * @cssstate offline - The store cannot be reached.
+ * @fires {CrmContactOpenEvent} crm-contact-open - The name of a compact or inline card was pressed. Cancelable.
+ * @fires {CrmCompanyOpenEvent} crm-company-open - The company was pressed. Cancelable.
+ * @fires {CrmDealOpenEvent} crm-deal-open - A deal was pressed. Cancelable.
+ * @fires {CrmTicketOpenEvent} crm-ticket-open - A ticket was pressed. Cancelable.
+ * @fires {CrmContactUpdateEvent} crm-contact-update - Before a change is saved. Cancelable; takes `respondWith`.
+ * @fires {CrmContactUpdatedEvent} crm-contact-updated - A change was saved.
+ * @fires {CrmNoteAddEvent} crm-note-add - Before a note is saved. Cancelable; takes `respondWith`.
+ * @fires {CrmNoteAddedEvent} crm-note-added - A note was saved.
+ * @fires {CrmTaskCompleteEvent} crm-task-complete - Before a task is ticked off. Cancelable; takes `respondWith`.
+ * @fires {CrmTaskCompletedEvent} crm-task-completed - A task was ticked off.
+ * @fires {CrmErrorEvent} crm-error - Something could not be saved; the card has said so.
+ */
+export class CrmContactCard extends CrmDataElement {
+  static override styles = [CrmDataElement.styles, cardStyles];
+  /** Loads and registers the elements inside it that are not needed at first. Set by the module that registers this one. */
+  static parts: { readonly timeline?: () => Promise<unknown>; readonly form?: () => Promise<unknown> } = {};
+
+  protected readonly localizer = new Localizer(this, 'card', card);
+  readonly #clock = new ClockController(this);
+  readonly #photo = new ContactPhoto(this);
+  readonly #names = new Names(this, () => this.#client);
+  readonly #related = new RelatedRecords(this, this.clients, this.#names, () => (this.variant === 'full' ? this.#storedId : undefined));
+  readonly #undo = new UndoOffer(this, { client: () => this.#client, t: this.localizer, toasts: this.toasts, announcer: this.announcer });
+  readonly #live = new LiveController<Shown, readonly [string]>(this, this.clients, {
+    args: () => (this.#storedId ? [this.#storedId] : undefined),
+    start: (client, [id], { next, fail, signal }) =>
+      void client.contacts.live({ where: { id } }, ({ records: [contact], pending }) => next({ contact, pending: pending.has(id) }), {
+        signal,
+        onError: fail,
+      }),
+  });
+
+  @query('crm-contact-form') protected readonly form!: CrmContactForm | null;
+  @query('.edit') protected readonly editButton!: HTMLElement | null;
+
+  /** Whom to show. */
+  @property({ attribute: 'contact-id' }) contactId: string | undefined;
+  /** A contact to show as it is, with no store. */
+  @property({ attribute: false }) contact: Contact | undefined;
+  /** With `contact`: its company. */
+  @property({ attribute: false }) company: { readonly id: string; readonly name: string } | undefined;
+  /** With `contact`: who looks after it. */
+  @property({ attribute: false }) owner: { readonly id: string; readonly name: string } | undefined;
+  /** How much is shown: all of it, one row, or the name in the midst of a text. */
+  @property({ reflect: true }) variant: 'full' | 'compact' | 'inline' = 'full';
+  /** Nothing can be changed. */
+  @property({ type: Boolean, reflect: true }) readonly = false;
+  /** With `contact`: the page answers `crm-contact-update`, so that the contact can be edited. */
+  @property({ type: Boolean }) editable = false;
+  /** Where a contact's own page is, such as `/people/{id}`. */
+  @property({ attribute: 'contact-href' }) contactHref: string | undefined;
+  /** Where a company's own page is, such as `/companies/{id}`. */
+  @property({ attribute: 'company-href' }) companyHref: string | undefined;
+  /** Where a deal's own page is, such as `/deals/{id}`. */
+  @property({ attribute: 'deal-href' }) dealHref: string | undefined;
+  /** Where a ticket's own page is, such as `/tickets/{id}`. */
+  @property({ attribute: 'ticket-href' }) ticketHref: string | undefined;
+
+  @state() protected editing = false;
+  @state() protected saving = false;
+  /** The code of the timeline. */
+  @state() protected timelineCode: 'none' | 'loading' | 'ready' | 'failed' = 'none';
+  /** What the page is about to have, where it keeps the contact itself. */
+  @state() protected ahead: Contact | undefined;
+  /** Notes that are being written, by the contact that they are about. */
+  readonly #noteDrafts = new Map<string, string>();
+  /** The last state of a contact that is being edited, should it be deleted meanwhile. */
+  #held: Contact | undefined;
+
+  get #client(): CrmClient | undefined {
+    return this.contact ? undefined : this.clients.client;
+  }
+
+  /** The id of a contact that is read from a store. */
+  get #storedId(): string | undefined {
+    return this.contact ? undefined : this.contactId || undefined;
+  }
+
+  get #shown(): Contact | undefined {
+    return this.contact ? (this.ahead ?? this.contact) : (this.#live.value?.contact ?? (this.editing ? this.#held : undefined));
+  }
+
+  protected override get wantsClient(): boolean {
+    return this.#storedId !== undefined;
+  }
+
+  get #isReadonly(): boolean {
+    const closed = ['full', 'stale', 'closed'].includes(this.clients.status?.state ?? '');
+    return this.readonly || (this.contact ? !this.editable : this.clients.readonly || closed);
+  }
+
+  /** Opens the form. Resolves when it is there, or could not be loaded, which the card says. */
+  async edit(): Promise<void> {
+    if (this.variant !== 'full' || !this.#shown || this.#isReadonly) return;
+    try {
+      await CrmContactCard.parts.form?.();
+    } catch {
+      this.#tellFailure(this.localizer.t('form.failed'));
+      return;
+    }
+    this.editing = true;
+    await this.updateComplete;
+    this.form?.focusField();
+  }
+
+  async #loadTimeline(): Promise<void> {
+    this.timelineCode = 'loading';
+    try {
+      await CrmContactCard.parts.timeline?.();
+      this.timelineCode = 'ready';
+    } catch {
+      this.timelineCode = 'failed';
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('contactId') || changed.has('variant')) this.editing = false;
+    if (changed.has('contact')) this.ahead = undefined;
+    const shown = this.#shown;
+    this.#held = shown;
+    this.#photo.show(this.#client, shown?.photo);
+    if (this.timelineCode === 'none' && this.variant === 'full' && this.#storedId) void this.#loadTimeline();
+  }
+
+  protected override render(): TemplateResult {
+    const { dir, locale } = this.localizer;
+    const shown = this.#shown;
+    const status = this.renderStoreStatus();
+    const loading = !this.contact && !shown && this.#live.state === 'loading';
+    const failed = !this.contact && !shown && this.#live.state === 'error';
+    this.setState('loading', loading);
+    this.setState('error', failed);
+    this.setState('empty', !loading && !failed && !shown);
+    this.setState('editing', this.editing);
+    this.setState('saving', this.saving);
+    this.setState('readonly', this.#isReadonly);
+    const content = shown
+      ? this.#renderContact(this.#viewOf(shown))
+      : loading
+        ? this.#renderLoading()
+        : failed
+          ? this.#renderError()
+          : this.#renderEmpty();
+    const busy = loading || this.saving ? 'true' : 'false';
+    if (this.variant === 'inline')
+      return html`<span part="base" class="base inline" dir=${dir} lang=${locale} aria-busy=${busy}
+        >${content}${this.renderGround()}</span
+      >`;
+    return html`<article
+      part="base"
+      class="base ${this.variant}"
+      dir=${dir}
+      lang=${locale}
+      aria-busy=${busy}
+      aria-labelledby=${shown && !this.editing ? 'name' : nothing}
+      aria-label=${shown && !this.editing ? nothing : this.localizer.t('contact')}
+      @keydown=${this.#onKeydown}
+    >
+      ${status}${content}${this.renderGround()}
+    </article>`;
+  }
+
+  #viewOf(contact: Contact): CardView {
+    const { localizer } = this;
+    const named = (collection: 'companies' | 'agents', id: string | null | undefined) => {
+      const name = this.#names.get(collection, id);
+      return id && name ? { id, name } : undefined;
+    };
+    const company = this.contact ? this.company : named('companies', contact.companyId);
+    return {
+      localizer,
+      contact,
+      company,
+      name: displayName(contact, company, localizer.t('unnamed')),
+      owner: this.contact ? this.owner : named('agents', contact.ownerId),
+      picture: this.#photo.address,
+      now: this.#clock.now,
+      readonly: this.#isReadonly,
+      headingLevel: this.headingLevel,
+      contactHref: recordHref(this.contactHref, contact.id),
+      companyHref: company && recordHref(this.companyHref, company.id),
+      openContact: (click) => ask(this, new CrmContactOpenEvent(contact.id), click),
+      openCompany: (click) => company && ask(this, new CrmCompanyOpenEvent(company.id), click),
+      copy: (text) => void this.#copy(text),
+      edit: () => void this.edit(),
+    };
+  }
+
+  #renderContact(view: CardView): TemplateResult {
+    if (this.variant === 'inline') return renderInline(view);
+    if (this.variant === 'compact') return renderCompact(view);
+    const related = !this.contact;
+    return html`${this.editing ? this.#renderForm(view) : renderHead(view)}
+      <div class="body ${related ? '' : 'alone'}">
+        <div class="aside">${this.editing ? nothing : renderDetails(view)} ${related ? this.#renderRelated() : nothing}</div>
+        ${related ? this.#renderTimeline(view) : nothing}
+      </div>`;
+  }
+
+  #renderTimeline({ contact, name, readonly }: CardView): TemplateResult {
+    if (this.timelineCode === 'failed') {
+      const { localizer } = this;
+      return html`<p class="main section-error" role="alert">
+        ${localizer.t('timeline.failed')}
+        <button type="button" class="link-button" @click=${() => this.#loadTimeline()}>${localizer.t('retry')}</button>
+      </p>`;
+    }
+    if (this.timelineCode !== 'ready') return renderTimelineSkeleton();
+    return html`<crm-contact-timeline
+      class="main"
+      exportparts="timeline, timeline-entries, note"
+      .client=${this.#client}
+      .contactId=${contact.id}
+      .name=${name}
+      .level=${this.headingLevel + 1}
+      .readonly=${readonly}
+      .drafts=${this.#noteDrafts}
+      .addNote=${this.#addNote}
+      .explain=${this.#explain}
+    ></crm-contact-timeline>`;
+  }
+
+  #renderForm({ contact, name, company, owner }: CardView): TemplateResult {
+    const nameOf = (field: string, id: string) =>
+      this.#names.get(field === 'companyId' ? 'companies' : 'agents', id) ??
+      (field === 'ownerId' ? owner?.name : undefined) ??
+      this.localizer.t('unknownPerson');
+    return html`<crm-contact-form
+      class="form"
+      .client=${this.#client}
+      .contact=${contact}
+      .name=${name}
+      .company=${company?.name ?? ''}
+      .nameOf=${nameOf}
+      .level=${this.headingLevel}
+      .save=${this.#save}
+      .explain=${this.#explain}
+      @crm-form-cancel=${() => this.#leave()}
+    ></crm-contact-form>`;
+  }
+
+  #renderRelated(): TemplateResult {
+    const { localizer, dealHref, ticketHref, headingLevel } = this;
+    const { now } = this.#clock;
+    return renderRelated({
+      localizer,
+      related: this.#related,
+      headingLevel,
+      now,
+      today: calendarDateIn(toInstant(now), Intl.DateTimeFormat().resolvedOptions().timeZone),
+      readonly: this.#isReadonly,
+      dealHref,
+      ticketHref,
+      explain: this.#explain,
+      openDeal: (deal: Deal, click) => ask(this, new CrmDealOpenEvent(deal), click),
+      openTicket: (ticketId, click) => ask(this, new CrmTicketOpenEvent(ticketId), click),
+      completeTask: (task) => void this.#completeTask(task),
+    });
+  }
+
+  #renderLoading(): TemplateResult {
+    return html`<slot name="loading">${renderSkeleton(this.variant)}</slot
+      ><span class="visually-hidden">${this.localizer.t('loading')}</span>`;
+  }
+
+  #renderError(): TemplateResult {
+    const { error } = this.#live;
+    const { t } = { t: this.localizer.t.bind(this.localizer) };
+    const actions = html`<button type="button" class="button" @click=${() => this.#live.retry()}>${t('retry')}</button>`;
+    if (this.variant === 'inline')
+      return html`<slot name="error"><span part="error" class="muted">${t('unknownPerson')} ${actions}</span></slot>`;
+    return html`<slot name="error">${errorView({ title: t('error.title'), text: error && this.explain(error), actions })}</slot>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const kind = this.#storedId ? 'gone' : 'none';
+    const { localizer } = this;
+    if (this.variant === 'inline')
+      return html`<slot name="empty"><span part="empty" class="muted">${localizer.t('unknownPerson')}</span></slot>`;
+    return html`<slot name="empty"
+      >${emptyView({ title: localizer.t(`${kind}.title`), text: localizer.t(`${kind}.text`), picture: user })}</slot
+    >`;
+  }
+
+  #explain = (error: CrmError): string => this.explain(error);
+
+  #onKeydown(event: KeyboardEvent): void {
+    this.#undo.onKeydown(event);
+  }
+
+  #leave(): void {
+    this.editing = false;
+    void this.updateComplete.then(() => this.editButton?.focus());
+  }
+
+  #save = async ({ patch, newCompany, version }: ContactChanges): Promise<Outcome<Contact | undefined>> => {
+    const contact = this.#shown!;
+    const whole = newCompany ? { ...patch, companyId: newCompany.id } : patch;
+    if (Object.keys(whole).length === 0) {
+      this.#leave();
+      return { done: contact };
+    }
+    const client = this.#client;
+    let ours = false;
+    this.saving = true;
+    if (this.contact) this.ahead = { ...contact, ...whole };
+    const outcome = await runCommand<Contact | undefined>(this, {
+      command: 'contact-update',
+      before: new CrmContactUpdateEvent(contact.id, whole),
+      run: async () => {
+        ours = true;
+        if (!client) throw new CrmError('UNSUPPORTED', 'The page gave this contact and did not answer crm-contact-update.');
+        if (newCompany) await client.companies.create(newCompany, { commandId: newCompany.id });
+        return client.contacts.update(contact.id, whole, { ifVersion: version });
+      },
+      after: (saved) => new CrmContactUpdatedEvent(contact.id, whole, saved),
+    });
+    this.saving = false;
+    if (!('done' in outcome)) {
+      this.ahead = undefined;
+      return outcome;
+    }
+    if (newCompany) this.#names.learn('companies', newCompany.id, newCompany.name);
+    const text = this.localizer.t('saved');
+    this.announcer.say(text);
+    if (ours) this.#undo.offer(text);
+    this.#leave();
+    return outcome;
+  };
+
+  #addNote = async (text: string): Promise<Outcome<Note | undefined>> => {
+    const client = this.#client;
+    const contactId = this.#storedId ?? '';
+    let ours = false;
+    const outcome = await runCommand<Note | undefined>(this, {
+      command: 'note-add',
+      before: new CrmNoteAddEvent(contactId, text),
+      run: async () => {
+        ours = true;
+        return client!.addNote({ text, targets: [{ type: 'contact', id: contactId }] });
+      },
+      after: (note) => new CrmNoteAddedEvent(contactId, note),
+    });
+    if ('done' in outcome) {
+      const said = this.localizer.t('note.added');
+      this.announcer.say(said);
+      if (ours) this.#undo.offer(said);
+    } else if ('failed' in outcome) {
+      this.announcer.alert(this.localizer.t('notSaved', { reason: this.explain(outcome.failed) }));
+    }
+    return outcome;
+  };
+
+  async #completeTask(task: Task): Promise<void> {
+    const client = this.#client!;
+    let ours = false;
+    const outcome = await runCommand<Task | undefined>(this, {
+      command: 'task-complete',
+      before: new CrmTaskCompleteEvent(task.id, true),
+      run: async () => {
+        ours = true;
+        return client.completeTask({ taskId: task.id });
+      },
+      after: (done) => new CrmTaskCompletedEvent(task.id, true, done),
+    });
+    const said = this.localizer.t('task.completed', { task: task.title });
+    if ('done' in outcome) this.announcer.say(said);
+    if ('done' in outcome && ours) this.#undo.offer(said);
+    if ('failed' in outcome) this.#tellFailure(this.localizer.t('notSaved', { reason: this.explain(outcome.failed) }));
+    // What the box shows is what the record says.
+    this.requestUpdate();
+  }
+
+  #tellFailure(text: string): void {
+    this.announcer.alert(text);
+    this.toasts.show({ text, kind: 'danger' });
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.announcer.say(this.localizer.t('copied.what', { what: text }));
+      this.toasts.show({ text: this.localizer.t('copied'), forMs: 2_000 });
+    } catch {
+      this.#tellFailure(this.localizer.t('notCopied'));
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-contact-card': CrmContactCard;
+  }
+}

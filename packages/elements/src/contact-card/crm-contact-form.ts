@@ -1,0 +1,307 @@
+import { toCrmError, type CrmClient, type CrmError } from '@crm-elements/data';
+import { lifecycleStages, type Agent, type Contact, type LifecycleStage } from '@crm-elements/schema';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { card } from '../i18n/en/card.js';
+import type { Outcome } from '../internal/command.js';
+import { Localizer } from '../internal/locale.js';
+import { heading } from '../internal/parts/heading.js';
+import type { CrmTagInput, TagsChangeEvent } from '../internal/parts/crm-tag-input.js';
+import type { CompanyChangeEvent, CrmCompanyField } from './crm-company-field.js';
+import { formStyles } from './crm-contact-form.styles.js';
+import {
+  checkDraft,
+  draftOf,
+  patchOf,
+  rebase,
+  takeTheirs,
+  touchedFields,
+  type ContactDraft,
+  type DraftErrors,
+  type DraftField,
+} from './contact-draft.js';
+import type { ContactPatch } from '../events/contact-events.js';
+import { renderConflicts } from './render-conflicts.js';
+import { renderPoints } from './render-points.js';
+
+/** What is to be saved. */
+export interface ContactChanges {
+  readonly patch: ContactPatch;
+  /** The name of a company that is to be made first, and its id. */
+  readonly newCompany: { readonly id: string; readonly name: string } | undefined;
+  /** The version that the changes are made on. */
+  readonly version: number;
+}
+
+/** The form is to be left without saving. */
+export class FormCancelEvent extends Event {
+  constructor() {
+    super('crm-form-cancel');
+  }
+}
+
+/**
+ * The form in which a contact is changed. Enter saves, Escape leaves. What others change meanwhile is followed where the person changed
+ * nothing, and said where both did; nothing that was typed is ever replaced. Inside `<crm-contact-card>`.
+ */
+export class CrmContactForm extends LitElement {
+  static override styles = formStyles;
+
+  @property({ attribute: false }) client: CrmClient | undefined;
+  /** The record as it stands in the store. */
+  @property({ attribute: false }) contact: Contact | undefined;
+  @property({ attribute: false }) name = '';
+  /** The name of the contact's company, where it is known. */
+  @property({ attribute: false }) company = '';
+  /** The name of a company by its id, for what others chose. */
+  @property({ attribute: false }) nameOf: (field: DraftField, id: string) => string = (_, id) => id;
+  @property({ type: Number }) level = 2;
+  @property({ attribute: false }) save: ((changes: ContactChanges) => Promise<Outcome<Contact | undefined>>) | undefined;
+  @property({ attribute: false }) explain: (error: CrmError) => string = ({ message }) => message;
+
+  @query('form') protected readonly form!: HTMLFormElement;
+  @query('crm-tag-input') protected readonly tagInput!: CrmTagInput | null;
+  @query('crm-company-field') protected readonly companyField!: CrmCompanyField | null;
+
+  @state() protected draft: ContactDraft | undefined;
+  @state() protected errors: DraftErrors = {};
+  @state() protected conflicts: readonly DraftField[] = [];
+  @state() protected saving = false;
+  @state() protected problem = '';
+  @state() protected agents: readonly Agent[] = [];
+  @state() protected companyName: string | undefined;
+
+  readonly #localizer = new Localizer(this, 'card', card);
+  #base: Contact | undefined;
+  #companyId: string | undefined;
+
+  /** Whether something would be lost by leaving. */
+  get dirty(): boolean {
+    return this.#base !== undefined && this.draft !== undefined && touchedFields(this.#base, this.draft).length > 0;
+  }
+
+  /** Puts the cursor into a field; by default the first. */
+  focusField(field: DraftField = 'fullName'): void {
+    void this.updateComplete.then(() => {
+      const target = this.renderRoot.querySelector<HTMLElement>(`[data-field="${field}"]`);
+      target?.focus();
+      if (target instanceof HTMLInputElement) target.select();
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#readAgents();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('contact') && this.contact && !this.saving) this.#follow(this.contact);
+  }
+
+  /** Another state of the record has come: what was not touched follows it. */
+  #follow(current: Contact): void {
+    if (!this.#base || !this.draft || this.#base.id !== current.id) {
+      this.draft = draftOf(current);
+      this.conflicts = [];
+    } else if (current.version !== this.#base.version) {
+      const { draft, conflicts } = rebase(this.#base, current, this.draft);
+      this.draft = draft;
+      const still = new Set(touchedFields(current, draft));
+      this.conflicts = [...new Set([...this.conflicts, ...conflicts])].filter((field) => still.has(field));
+    }
+    this.#base = current;
+  }
+
+  async #readAgents(): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    try {
+      const { records } = await client.agents.list({ where: { active: true }, sort: [{ by: 'nameKey' }], limit: 1_000 });
+      this.agents = records;
+    } catch (error) {
+      this.problem = this.explain(toCrmError(error));
+    }
+  }
+
+  #change(part: Partial<ContactDraft>): void {
+    if (!this.draft) return;
+    this.draft = { ...this.draft, ...part };
+    // What was wrong is looked at again while it is mended; what is not finished yet is not blamed.
+    if (Object.keys(this.errors).length > 0) {
+      const now = checkDraft(this.draft);
+      this.errors = Object.fromEntries(Object.entries(this.errors).filter(([path]) => now[path] === this.errors[path]));
+    }
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { draft } = this;
+    if (!draft) return nothing;
+    const t = this.#localizer.t.bind(this.#localizer);
+    return html`<form
+      part="form"
+      class="form"
+      novalidate
+      lang=${this.#localizer.locale}
+      dir=${this.#localizer.dir}
+      aria-labelledby="heading"
+      @submit=${this.#submit}
+      @keydown=${this.#onKeydown}
+    >
+      ${heading(this.level, t('edit.name', { name: this.name }), { id: 'heading', className: 'heading' })}
+      ${renderConflicts({ localizer: this.#localizer, fields: this.conflicts, contact: this.#base!, nameOf: this.nameOf, take: this.#take })}
+      <div class="grid">
+        ${this.#renderText('fullName')} ${this.#renderText('jobTitle')}
+        <crm-company-field
+          data-field="companyId"
+          .client=${this.client}
+          .label=${t('field.companyId')}
+          .value=${this.companyName ?? this.company}
+          ?is-new=${draft.newCompany !== ''}
+          @crm-company-change=${this.#onCompany}
+        ></crm-company-field>
+        ${this.#renderSelects(draft)}
+      </div>
+      <div class="pairs">
+        ${renderPoints({ kind: 'email', points: draft.emails, errors: this.errors, localizer: this.#localizer, change: (emails) => this.#change({ emails }) })}
+        ${renderPoints({ kind: 'phone', points: draft.phones, errors: this.errors, localizer: this.#localizer, change: (phones) => this.#change({ phones }) })}
+      </div>
+      <crm-tag-input
+        data-field="tags"
+        label=${t('field.tags')}
+        placeholder=${t('tag.add')}
+        max-length="100"
+        .tags=${draft.tags}
+        .removeLabel=${(tag: string) => t('tag.remove', { tag })}
+        @crm-tags-change=${(event: TagsChangeEvent) => this.#change({ tags: event.tags })}
+      ></crm-tag-input>
+      <div class="foot">
+        <p class="status" role="alert">
+          ${this.problem ? html`<span class="field-error">${t('notSaved', { reason: this.problem })}</span>` : nothing}
+        </p>
+        <button type="button" class="button" @click=${this.#cancel}>${t('cancel')}</button>
+        <button type="submit" class="button primary" aria-disabled=${this.saving ? 'true' : 'false'}>
+          ${this.saving ? t('saving') : t('save')}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #renderText(field: 'fullName' | 'jobTitle'): TemplateResult {
+    const t = this.#localizer.t.bind(this.#localizer);
+    const error = this.errors[field];
+    return html`<div class="field">
+      <label class="label" for=${field}>${t(`field.${field}`)}</label>
+      <input
+        class="input"
+        id=${field}
+        data-field=${field}
+        dir="auto"
+        data-1p-ignore
+        autocomplete="off"
+        aria-invalid=${error ? 'true' : nothing}
+        aria-describedby=${error ? `${field}-error` : nothing}
+        .value=${this.draft![field]}
+        @input=${(event: Event) => this.#change({ [field]: (event.target as HTMLInputElement).value })}
+      />
+      ${error ? html`<span class="field-error" id="${field}-error">${t(error)}</span>` : nothing}
+    </div>`;
+  }
+
+  #renderSelects(draft: ContactDraft): TemplateResult {
+    const t = this.#localizer.t.bind(this.#localizer);
+    const { ownerId, lifecycleStage } = draft;
+    const known = ownerId === null || this.agents.some(({ id }) => id === ownerId);
+    return html`<div class="field">
+        <label class="label" for="stage">${t('field.lifecycleStage')}</label>
+        <select
+          class="input"
+          id="stage"
+          data-field="lifecycleStage"
+          .value=${lifecycleStage}
+          @change=${(event: Event) => this.#change({ lifecycleStage: (event.target as HTMLSelectElement).value as LifecycleStage })}
+        >
+          ${lifecycleStages.map((stage) => html`<option value=${stage} ?selected=${stage === lifecycleStage}>${t(`stage.${stage}`)}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label class="label" for="owner">${t('field.ownerId')}</label>
+        <select
+          class="input"
+          id="owner"
+          data-field="ownerId"
+          .value=${ownerId ?? ''}
+          @change=${(event: Event) => this.#change({ ownerId: (event.target as HTMLSelectElement).value || null })}
+        >
+          <option value="" ?selected=${ownerId === null}>${t('nobody')}</option>
+          ${known ? nothing : html`<option value=${ownerId} selected dir="auto">${this.nameOf('ownerId', ownerId)}</option>`}
+          ${this.agents.map(({ id, name }) => html`<option value=${id} dir="auto" ?selected=${id === ownerId}>${name}</option>`)}
+        </select>
+      </div>`;
+  }
+
+  #onCompany(event: CompanyChangeEvent): void {
+    this.companyName = event.name;
+    this.#change({ companyId: event.companyId, newCompany: event.newCompany });
+  }
+
+  #take = (field: DraftField): void => {
+    if (!this.#base || !this.draft) return;
+    this.draft = takeTheirs(this.#base, this.draft, field);
+    if (field === 'companyId') this.companyName = undefined;
+    this.conflicts = this.conflicts.filter((other) => other !== field);
+    this.focusField(field);
+  };
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'Escape') this.#cancel();
+    // Fields in roots of their own do not submit by themselves.
+    else if (event.key === 'Enter' && (event.target as Element).shadowRoot && event.composedPath()[0] instanceof HTMLInputElement)
+      this.form.requestSubmit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #cancel(): void {
+    this.dispatchEvent(new FormCancelEvent());
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    this.tagInput?.commit();
+    this.companyField?.commit();
+    void this.#save();
+  }
+
+  async #save(): Promise<void> {
+    const { draft, save } = this;
+    const base = this.#base;
+    if (!draft || !base || !save || this.saving) return;
+    this.errors = checkDraft(draft);
+    const wrong = Object.keys(this.errors).length;
+    if (wrong > 0) {
+      this.problem = this.#localizer.t('invalid.count', { count: wrong });
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    this.problem = '';
+    this.saving = true;
+    const name = draft.newCompany.trim();
+    // The same id when it is tried again: the company is made once.
+    if (name) this.#companyId ??= this.client?.newId();
+    const newCompany = name && this.#companyId ? { id: this.#companyId, name } : undefined;
+    const outcome = await save({ patch: patchOf(base, draft), newCompany, version: base.version });
+    this.saving = false;
+    if ('failed' in outcome) this.#fail(outcome.failed);
+    if (this.contact) this.#follow(this.contact);
+  }
+
+  #fail(error: CrmError): void {
+    this.problem = this.explain(error);
+    // A newer record comes by itself where it is watched; where it is not, the error has it.
+    const [conflict] = error.conflicts;
+    if (error.code === 'CONFLICT' && conflict?.current) this.#follow(conflict.current as unknown as Contact);
+  }
+}

@@ -1,0 +1,11 @@
+import './provider.js';
+import './contact-card.js';
+import './contact-list.js';
+import './pipeline-board.js';
+import './deal-card.js';
+import './deal-panel.js';
+import './ticket-inbox.js';
+import './ticket-list.js';
+import './ticket-thread.js';
+import './chat-widget.js';
+import './chat-panel.js';

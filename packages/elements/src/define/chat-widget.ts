@@ -1,0 +1,4 @@
+import { CrmChatWidget } from '../chat-widget/crm-chat-widget.js';
+import { define } from './define.js';
+
+define('crm-chat-widget', CrmChatWidget);

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { directionOf, fill, isolate } from './format.js';
+import { pseudo } from './pseudo.js';
+
+describe('fill', () => {
+  it('fills names in', () => {
+    expect(fill('Move {deal} to {stage}', { deal: 'Acme', stage: 'Won' }, 'en')).to.equal('Move Acme to Won');
+  });
+  it('writes numbers as the locale does', () => {
+    expect(fill('{count} deals', { count: 1234 }, 'de')).to.equal('1.234 deals');
+  });
+  it('takes the arm of the count', () => {
+    const message = { one: '{count} deal', other: '{count} deals' };
+    expect([0, 1, 2].map((count) => fill(message, { count }, 'en'))).to.deep.equal(['0 deals', '1 deal', '2 deals']);
+  });
+  it('knows the six arms of Arabic', () => {
+    const message = { zero: 'z', one: '1', two: '2', few: 'f', many: 'm', other: 'o' };
+    expect([0, 1, 2, 3, 11, 100].map((count) => fill(message, { count }, 'ar'))).to.deep.equal(['z', '1', '2', 'f', 'm', 'o']);
+  });
+  it('falls back to "other"', () => {
+    expect(fill({ other: '{count} x' }, { count: 1 }, 'en')).to.equal('1 x');
+  });
+  it('does not fill in what a value says', () => {
+    expect(fill('{a} {b}', { a: '{b}', b: 'x' }, 'en')).to.equal('{b} x');
+  });
+  it('keeps a name that it has no value for', () => {
+    expect(fill('{a}', {}, 'en')).to.equal('{a}');
+  });
+  it('isolates what runs the other way, and only that', () => {
+    expect(fill('To {name}.', { name: 'ليلى' }, 'en')).to.equal('To \u2068ليلى\u2069.');
+    expect(fill('إلى {name}.', { name: 'Ana' }, 'ar')).to.equal('إلى \u2068Ana\u2069.');
+    expect(isolate('Ana', 'ltr')).to.equal('Ana');
+  });
+});
+
+describe('directionOf', () => {
+  for (const [locale, direction] of [
+    ['en', 'ltr'],
+    ['ar-EG', 'rtl'],
+    ['he', 'rtl'],
+    ['FA', 'rtl'],
+    ['de-AT', 'ltr'],
+    ['ar-XB', 'rtl'],
+  ] as const) {
+    it(`${locale}: ${direction}`, () => {
+      expect(directionOf(locale)).to.equal(direction);
+    });
+  }
+});
+
+describe('pseudo-locales', () => {
+  it('mark and lengthen, and leave names alone', () => {
+    const text = pseudo('Move {deal}', 'en-XA') as string;
+    expect(text)
+      .to.match(/^⟦.*⟧$/)
+      .and.to.include('{deal}');
+    expect(text.length).to.be.greaterThan('Move {deal}'.length);
+  });
+  it('turn words around', () => {
+    expect(pseudo('Move {deal}', 'ar-XB')).to.equal('\u202EMove\u202C {deal}');
+  });
+  it('change each arm', () => {
+    expect(Object.keys(pseudo({ one: 'a', other: 'b' }, 'en-XA'))).to.deep.equal(['one', 'other']);
+  });
+});

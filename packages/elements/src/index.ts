@@ -1,0 +1,11 @@
+export { CrmProvider } from './provider/crm-provider.js';
+export { crmContext, type CrmContext } from './provider/crm-context.js';
+export { CrmEvent, CrmCommandEvent } from './events/crm-event.js';
+export { CrmErrorEvent } from './events/crm-error-event.js';
+export { CrmReadyEvent, CrmStatusChangeEvent } from './events/provider-events.js';
+export { addLocale } from './i18n/catalogue.js';
+export { version } from './version.js';
+export * from './contact-card/exports.js';
+export * from './pipeline-board/exports.js';
+export * from './ticket-inbox/exports.js';
+export * from './chat-widget/exports.js';

@@ -1,0 +1,487 @@
+import { expect, fixture, nextFrame, waitUntil } from '@open-wc/testing';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { css, html, LitElement } from 'lit';
+import { define } from '../../define/define.js';
+import { dragStyles } from './drag-ghost.js';
+import { PointerDrag, type CancelReason, type DragPick, type DropTarget } from './pointer-drag.js';
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'];
+
+class TestBoard extends LitElement {
+  static override styles = [
+    dragStyles,
+    css`
+      :host {
+        display: block;
+        inline-size: 420px;
+        font: 14px/1 sans-serif;
+      }
+      .board {
+        display: flex;
+        gap: 10px;
+        block-size: 300px;
+        overflow-x: auto;
+      }
+      .column {
+        flex: none;
+        inline-size: 150px;
+        block-size: 280px;
+        overflow-y: auto;
+      }
+      .card {
+        box-sizing: border-box;
+        block-size: 60px;
+        border: 1px solid;
+      }
+    `,
+  ];
+  columns: string[][] = [names.slice(0, 3), ['x', 'y'], [], []];
+  selected: string[] = [];
+  log: unknown[] = [];
+  clicks = 0;
+  custom = false;
+  readonly drag: PointerDrag<string> = new PointerDrag<string>(this, {
+    pick: (path) => this.pick(path),
+    zones: () => [...this.renderRoot.querySelectorAll<HTMLElement>('.column')].map((element, at) => ({ id: `column-${at}`, element })),
+    onStart: ({ items, pointerType }) => this.log.push(['start', items, pointerType]),
+    onTarget: (target) => this.log.push(['target', target]),
+    onDrop: ({ items, target }) => this.log.push(['drop', items, target]),
+    onCancel: ({ items, reason }) => this.log.push(['cancel', items, reason]),
+  });
+  pick(path: readonly EventTarget[]): DragPick<string> | undefined {
+    const card = path.find((node): node is HTMLElement => node instanceof HTMLElement && node.classList.contains('card'));
+    if (!card) return undefined;
+    const key = card.dataset['key']!;
+    return {
+      items: this.selected.includes(key) ? this.selected : [key],
+      element: card,
+      ...(this.custom && { ghost: () => Object.assign(document.createElement('b'), { textContent: 'ghost' }) }),
+    };
+  }
+  override render() {
+    return html`<div class="board">
+      ${this.columns.map(
+        (cards) =>
+          html`<div class="column">
+            ${cards.map(
+              (key, at) =>
+                html`<div class="card draggable" data-key=${key} data-index=${at} id="card-${key}" @click=${() => this.clicks++}>
+                  <a href="#x">${key}</a> text <button>Move</button>
+                </div>`,
+            )}
+          </div>`,
+      )}
+    </div>`;
+  }
+  card(key: string): HTMLElement {
+    return this.renderRoot.querySelector(`.card[data-key=${key}]`)!;
+  }
+  column(at: number): HTMLElement {
+    return this.renderRoot.querySelectorAll<HTMLElement>('.column')[at]!;
+  }
+  get board(): HTMLElement {
+    return this.renderRoot.querySelector('.board')!;
+  }
+  get ghost(): HTMLElement | null {
+    return this.renderRoot.querySelector('.drag-ghost');
+  }
+  said(kind: string): unknown[][] {
+    return (this.log as unknown[][]).filter(([name]) => name === kind);
+  }
+}
+define('test-board', TestBoard);
+
+/** A root around a root around the board. */
+class TestNest extends LitElement {
+  static override styles = css`
+    .outer {
+      inline-size: 500px;
+      block-size: 260px;
+      overflow: auto;
+      padding: 20px;
+      transform: translate(30px, 40px) scale(0.8);
+      transform-origin: 0 0;
+    }
+    .tall {
+      block-size: 500px;
+      padding-block-start: 60px;
+    }
+  `;
+  override render() {
+    return this.hasAttribute('inner')
+      ? html`<div class="tall"><test-board></test-board></div>`
+      : html`<div class="outer"><test-nest inner></test-nest></div>`;
+  }
+}
+define('test-nest', TestNest);
+
+type Point = readonly [number, number];
+
+const middle = (element: Element): Point => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [Math.round(left + width / 2), Math.round(top + height / 2)];
+};
+const shifted = ([x, y]: Point, dx: number, dy: number): Point => [x + dx, y + dy];
+const move = ([x, y]: Point) => sendMouse({ type: 'move', position: [x, y] });
+const down = () => sendMouse({ type: 'down' });
+const up = () => sendMouse({ type: 'up' });
+
+/** Presses on the text of a card and goes somewhere. */
+async function dragTo(board: TestBoard, key: string, ...points: Point[]): Promise<void> {
+  await move(shifted(middle(board.card(key)), 0, 20));
+  await down();
+  for (const point of points) await move(point);
+  await nextFrame();
+  await nextFrame();
+}
+
+const below = (element: Element): Point => shifted(middle(element), 0, 10);
+const above = (element: Element): Point => shifted(middle(element), 0, -10);
+
+async function settle(): Promise<void> {
+  await nextFrame();
+  await nextFrame();
+}
+
+/** A finger, as the page sees it. */
+function touch(type: string, target: Element, [clientX, clientY]: Point, id = 7): boolean {
+  const options = {
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+    pointerId: id,
+    pointerType: 'touch',
+    isPrimary: true,
+    clientX,
+    clientY,
+  };
+  return target.dispatchEvent(new PointerEvent(type, { ...options, button: type === 'pointermove' ? -1 : 0 }));
+}
+
+const rest = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+describe('PointerDrag', () => {
+  let board: TestBoard;
+  beforeEach(async () => {
+    board = await fixture<TestBoard>(html`<test-board></test-board>`);
+  });
+  afterEach(async () => {
+    await resetMouse();
+    board.drag.cancel();
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  describe('by mouse', () => {
+    it('moves a card to another column, and says where', async () => {
+      await dragTo(board, 'a', below(board.card('x')));
+      expect(board.drag.dragging).to.equal(true);
+      expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 1, before: 'y' } satisfies DropTarget);
+      await up();
+      expect(board.drag.dragging).to.equal(false);
+      expect(board.said('start')).to.deep.equal([['start', ['a'], 'mouse']]);
+      expect(board.said('drop')).to.deep.equal([['drop', ['a'], { zone: 'column-1', index: 1, before: 'y' }]]);
+    });
+
+    it('puts it first, last, and into what is empty', async () => {
+      await dragTo(board, 'a', above(board.card('x')));
+      expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 0, before: 'x' });
+      await move(middle(board.column(1)));
+      await settle();
+      expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 2, before: undefined });
+      board.board.scrollLeft = 200;
+      await settle();
+      await move(middle(board.column(2)));
+      await settle();
+      expect(board.drag.target).to.deep.equal({ zone: 'column-2', index: 0, before: undefined });
+      await up();
+    });
+
+    it('says a target when it changes, and once', async () => {
+      await dragTo(board, 'a', below(board.card('x')), shifted(below(board.card('x')), 2, 2), shifted(below(board.card('x')), 4, 1));
+      expect(board.said('target').length).to.equal(1);
+      await up();
+      expect(board.said('target').at(-1)).to.deep.equal(['target', undefined]);
+    });
+
+    it('is a click when it does not move', async () => {
+      await move(shifted(middle(board.card('a')), 0, 20));
+      await down();
+      await up();
+      expect(board.log).to.deep.equal([]);
+      expect(board.clicks).to.equal(1);
+    });
+
+    it('is no click when it was a drag', async () => {
+      // The browser sends it to what has captured the pointer.
+      board.addEventListener('click', () => board.clicks++);
+      await dragTo(board, 'a', below(board.card('b')));
+      await up();
+      await settle();
+      expect(board.clicks).to.equal(0);
+      await move(shifted(middle(board.card('a')), 0, 20));
+      await down();
+      await up();
+      expect(board.clicks, 'but the next one is').to.equal(2);
+    });
+
+    it('does not follow a link that was dragged', async () => {
+      await move(middle(board.card('a').querySelector('a')!));
+      await down();
+      await move(below(board.card('b')));
+      await settle();
+      expect(board.drag.dragging).to.equal(true);
+      await move(middle(board.card('a').querySelector('a')!));
+      await up();
+      await settle();
+      expect(location.hash).to.equal('');
+    });
+
+    it('leaves buttons and the other mouse button alone', async () => {
+      await move(middle(board.card('a').querySelector('button')!));
+      await down();
+      await move(below(board.card('x')));
+      await up();
+      await move(shifted(middle(board.card('a')), 0, 20));
+      await sendMouse({ type: 'down', button: 'right' });
+      await move(below(board.card('x')));
+      await sendMouse({ type: 'up', button: 'right' });
+      expect(board.log).to.deep.equal([]);
+    });
+
+    it('selects no text', async () => {
+      await dragTo(board, 'a', below(board.card('x')));
+      expect(String(getSelection())).to.equal('');
+      await up();
+    });
+
+    it('cancels by Escape, keeps that key to itself, and swallows the click that follows', async () => {
+      let heard = 0;
+      const listener = (event: KeyboardEvent) => event.key === 'Escape' && heard++;
+      document.addEventListener('keydown', listener);
+      board.addEventListener('click', () => board.clicks++);
+      await dragTo(board, 'a', below(board.card('b')));
+      await sendKeys({ press: 'Escape' });
+      document.removeEventListener('keydown', listener);
+      expect(board.said('cancel')).to.deep.equal([['cancel', ['a'], 'escape' satisfies CancelReason]]);
+      expect(heard).to.equal(0);
+      expect(board.ghost).to.equal(null);
+      await move(shifted(middle(board.card('a')), 0, 20));
+      await up();
+      await settle();
+      expect(board.clicks).to.equal(0);
+      expect(board.said('drop')).to.deep.equal([]);
+    });
+
+    it('cancels where there is nothing to drop into', async () => {
+      await dragTo(board, 'a', [600, 500]);
+      expect(board.drag.target).to.equal(undefined);
+      await up();
+      expect(board.said('cancel')).to.deep.equal([['cancel', ['a'], 'outside']]);
+    });
+
+    it('does not drop into the part of a column that is out of sight', async () => {
+      // The third column reaches beyond the board's edge, under the pointer.
+      const { right, top } = board.board.getBoundingClientRect();
+      expect(board.column(2).getBoundingClientRect().right).to.be.greaterThan(right + 10);
+      await dragTo(board, 'a', [Math.round(right) + 20, Math.round(top) + 100]);
+      expect(board.drag.target).to.equal(undefined);
+      await up();
+    });
+
+    for (const [name, event] of [
+      ['the window loses focus', () => window.dispatchEvent(new Event('blur'))],
+      ['the pointer is lost', () => board.releasePointerCapture(1)],
+      [
+        'the pointer is cancelled',
+        () => board.dispatchEvent(new PointerEvent('pointercancel', { pointerId: 1, bubbles: true, composed: true })),
+      ],
+      ['the element is taken out', () => board.remove()],
+    ] as const) {
+      it(`cancels when ${name}`, async () => {
+        await dragTo(board, 'a', below(board.card('x')));
+        event();
+        await move(below(board.card('y')));
+        expect(board.said('cancel')).to.deep.equal([['cancel', ['a'], 'lost']]);
+        expect(board.ghost).to.equal(null);
+        await up();
+        expect(board.said('drop')).to.deep.equal([]);
+      });
+    }
+
+    it('goes on when the card that was pressed is rendered anew', async () => {
+      await dragTo(board, 'a', below(board.card('x')));
+      board.columns = [['b', 'c'], ['x', 'y'], [], []];
+      board.requestUpdate();
+      await settle();
+      await move(above(board.card('x')));
+      await up();
+      expect(board.said('drop')).to.deep.equal([['drop', ['a'], { zone: 'column-1', index: 0, before: 'x' }]]);
+    });
+
+    it('is aware of cards that have moved meanwhile', async () => {
+      await dragTo(board, 'a', below(board.card('x')));
+      board.columns = [board.columns[0]!, ['n', 'x', 'y'], [], []];
+      board.requestUpdate();
+      await settle();
+      expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 1, before: 'x' });
+      await up();
+    });
+  });
+
+  describe('ghost', () => {
+    it('lies over the card, follows the pointer, and goes', async () => {
+      const card = board.card('a').getBoundingClientRect();
+      await dragTo(board, 'a', shifted(middle(board.card('a')), 5, 25));
+      const ghost = board.ghost!;
+      expect(ghost.matches(':popover-open')).to.equal(true);
+      expect(ghost.getBoundingClientRect().left).to.be.closeTo(card.left + 5, 1);
+      expect(ghost.getBoundingClientRect().top).to.be.closeTo(card.top + 5, 1);
+      expect(ghost.getBoundingClientRect().width).to.be.closeTo(card.width, 0.5);
+      expect(ghost.textContent).to.contain('a');
+      expect(ghost.inert && ghost.ariaHidden).to.equal('true');
+      await up();
+      expect(board.ghost).to.equal(null);
+    });
+
+    it('repeats no id, key or index', async () => {
+      await dragTo(board, 'a', below(board.card('x')));
+      expect(board.ghost!.querySelector('[id], [data-key], [data-index]')).to.equal(null);
+      await up();
+    });
+
+    it('counts what is dragged, when there are several', async () => {
+      await dragTo(board, 'a', below(board.card('x')));
+      expect(board.ghost!.querySelector('.drag-count')).to.equal(null);
+      await up();
+      board.selected = ['a', 'c', 'x'];
+      await dragTo(board, 'a', below(board.card('y')));
+      expect(board.ghost!.querySelector('.drag-count')!.textContent).to.equal('3');
+      await up();
+      expect(board.said('drop').at(-1)![1]).to.deep.equal(['a', 'c', 'x']);
+    });
+
+    it('is what the owner makes', async () => {
+      board.custom = true;
+      await dragTo(board, 'a', below(board.card('x')));
+      expect(board.ghost!.textContent).to.equal('ghost');
+      await up();
+    });
+  });
+
+  describe('scrolling by itself', () => {
+    it('goes down and up a long column', async () => {
+      board.columns = [['z'], names, [], []];
+      board.requestUpdate();
+      await board.updateComplete;
+      const column = board.column(1);
+      const { left, bottom, top } = column.getBoundingClientRect();
+      await dragTo(board, 'z', [left + 70, bottom - 5]);
+      await waitUntil(() => column.scrollTop >= column.scrollHeight - column.clientHeight - 1, 'down', { timeout: 5_000 });
+      await settle();
+      expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 12, before: undefined });
+      await move([left + 70, top + 5]);
+      await waitUntil(() => column.scrollTop === 0, 'up', { timeout: 5_000 });
+      await up();
+    });
+
+    it('goes along the board to a column that was out of sight', async () => {
+      const { right, top } = board.board.getBoundingClientRect();
+      await dragTo(board, 'a', [right - 4, top + 100]);
+      await waitUntil(() => board.board.scrollLeft > 100, 'along', { timeout: 5_000 });
+      await waitUntil(() => board.drag.target?.zone === 'column-3', 'aimed', { timeout: 5_000 });
+      await up();
+    });
+
+    it('goes along a board right to left', async () => {
+      board.dir = 'rtl';
+      await settle();
+      const { left, top } = board.board.getBoundingClientRect();
+      await dragTo(board, 'a', [left + 4, top + 100]);
+      await waitUntil(() => board.board.scrollLeft < -100, 'along', { timeout: 5_000 });
+      await up();
+    });
+
+    it('stops with the drag', async () => {
+      const { right, top } = board.board.getBoundingClientRect();
+      await dragTo(board, 'a', [right - 4, top + 100]);
+      await waitUntil(() => board.board.scrollLeft > 10);
+      await sendKeys({ press: 'Escape' });
+      const at = board.board.scrollLeft;
+      await rest(100);
+      expect(board.board.scrollLeft).to.equal(at);
+      await up();
+    });
+  });
+
+  it('works three roots deep, scrolled, moved and scaled', async () => {
+    const nest = await fixture<TestNest>(html`<test-nest></test-nest>`);
+    const inner = nest.renderRoot.querySelector<TestNest>('test-nest')!;
+    await inner.updateComplete;
+    const deep = inner.renderRoot.querySelector<TestBoard>('test-board')!;
+    await deep.updateComplete;
+    nest.renderRoot.querySelector('.outer')!.scrollTop = 50;
+    await settle();
+    const card = deep.card('b').getBoundingClientRect();
+    await move(shifted(middle(deep.card('b')), 0, 18));
+    await down();
+    await move(shifted(middle(deep.card('b')), 10, 28));
+    await settle();
+    const ghost = deep.ghost!.getBoundingClientRect();
+    expect([ghost.left - card.left, ghost.top - card.top].map(Math.round)).to.deep.equal([10, 10]);
+    expect(ghost.width).to.be.closeTo(card.width, 0.5);
+    await move(above(deep.card('y')));
+    await up();
+    expect(deep.said('drop')).to.deep.equal([['drop', ['b'], { zone: 'column-1', index: 1, before: 'y' }]]);
+  });
+
+  describe('by finger', () => {
+    it('picks up after a rest of a quarter of a second, and not before', async () => {
+      const card = board.card('a');
+      touch('pointerdown', card, middle(card));
+      await rest(150);
+      expect(board.drag.dragging).to.equal(false);
+      await rest(200);
+      expect(board.drag.dragging).to.equal(true);
+      touch('pointermove', card, above(board.card('y')));
+      await settle();
+      touch('pointerup', card, above(board.card('y')));
+      expect(board.said('start')).to.deep.equal([['start', ['a'], 'touch']]);
+      expect(board.said('drop')).to.deep.equal([['drop', ['a'], { zone: 'column-1', index: 1, before: 'y' }]]);
+    });
+
+    it('scrolls when it moves first', async () => {
+      const card = board.card('a');
+      touch('pointerdown', card, middle(card));
+      touch('pointermove', card, shifted(middle(card), 0, 12));
+      await rest(320);
+      touch('pointermove', card, below(board.card('x')));
+      touch('pointerup', card, below(board.card('x')));
+      expect(board.log).to.deep.equal([]);
+    });
+
+    it('keeps the page from scrolling only while something is dragged', async () => {
+      const card = board.card('a');
+      const scrolls = () => card.dispatchEvent(new TouchEvent('touchmove', { bubbles: true, composed: true, cancelable: true }));
+      expect(scrolls()).to.equal(true);
+      touch('pointerdown', card, middle(card));
+      expect(scrolls()).to.equal(true);
+      await rest(300);
+      expect(scrolls()).to.equal(false);
+      expect(card.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true }))).to.equal(false);
+      touch('pointercancel', card, middle(card));
+      expect(board.said('cancel').length).to.equal(1);
+      expect(scrolls()).to.equal(true);
+    });
+
+    it('does not hear a second finger', async () => {
+      const card = board.card('a');
+      touch('pointerdown', card, middle(card));
+      await rest(300);
+      touch('pointerdown', board.card('b'), middle(board.card('b')), 8);
+      touch('pointerup', board.card('b'), middle(board.card('b')), 8);
+      expect(board.drag.dragging).to.equal(true);
+      touch('pointerup', card, below(board.card('x')));
+      expect(board.said('drop').length).to.equal(1);
+    });
+  });
+});

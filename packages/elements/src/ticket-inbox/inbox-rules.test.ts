@@ -1,0 +1,415 @@
+import { makeRecord, type Agent, type AuditEvent, type CannedResponse, type Message, type Note, type Ticket } from '@crm-elements/schema';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { propertyRuns } from '../../../../tools/test-support.js';
+import { fillCanned, findAgents, findCanned, mentionMarks, wordQueryAt } from './canned.js';
+import { SendQueue, type QueuedReply } from './send-queue.js';
+import { shortcutOf } from './shortcuts.js';
+import { localMoment, snoozeTimes } from './snooze-times.js';
+import { isTold, threadEntries, type ThreadParts } from './thread-entries.js';
+import {
+  countTabs,
+  indexedSort,
+  isFiltering,
+  isInTab,
+  isUnread,
+  matchesFilter,
+  sortTickets,
+  ticketSorts,
+  ticketTabs,
+  whereOfTab,
+} from './ticket-tabs.js';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
+const common = { version: 1, createdAt: at(0), updatedAt: at(0) };
+
+const ticket = (fields: Partial<Ticket> = {}): Ticket => ({
+  ...common,
+  id: 't',
+  number: 1,
+  subject: '',
+  channel: 'chat',
+  status: 'open',
+  priority: 'normal',
+  requesterId: 'c',
+  labels: [],
+  lastActivityAt: at(0),
+  reopenedCount: 0,
+  mentionedIds: [],
+  linkedIds: [],
+  ...fields,
+});
+
+const message = (seq: number, fields: Partial<Message> = {}): Message => ({
+  ...common,
+  id: `m${seq}`,
+  ticketId: 't',
+  seq,
+  direction: 'incoming',
+  kind: 'text',
+  authorId: 'c',
+  authorKind: 'contact',
+  text: `text ${seq}`,
+  marks: [],
+  attachments: [],
+  sentAt: at(seq),
+  status: 'sent',
+  ...fields,
+});
+
+const note = (id: string, createdAt: string): Note => ({ ...common, ...makeRecord('notes', { id, text: id, targets: [] }), id, createdAt });
+
+const event = (id: string, diff: AuditEvent['diff'], fields: Partial<AuditEvent> = {}): AuditEvent => ({
+  ...common,
+  id,
+  record: 'tickets',
+  recordId: 't',
+  op: 'update',
+  diff,
+  at: at(5),
+  byId: 'a',
+  byKind: 'agent',
+  ...fields,
+});
+
+const parts = (fields: Partial<ThreadParts>): ThreadParts => ({
+  messages: [],
+  notes: [],
+  events: [],
+  pending: [],
+  hasOlder: false,
+  unreadFrom: undefined,
+  now: at(59),
+  ...fields,
+});
+
+describe('the tabs of an inbox', () => {
+  it('ask for what an index serves, in each order that the store has', () => {
+    for (const tab of ticketTabs) {
+      expect(Object.keys(whereOfTab(tab, 'me')).length, tab).to.be.greaterThan(0);
+      expect(indexedSort(tab, 'activity'), tab).to.be.an('array');
+      expect(indexedSort(tab, 'priority'), tab).to.equal(undefined);
+    }
+  });
+
+  it('hold a ticket exactly where the store would find it', () => {
+    const mine = ticket({ assigneeId: 'me', mentionedIds: ['me'] });
+    expect(ticketTabs.filter((tab) => isInTab(mine, tab, 'me'))).to.deep.equal(['mine', 'open', 'mentioned']);
+    expect(ticketTabs.filter((tab) => isInTab(mine, tab, undefined))).to.deep.equal(['open']);
+    expect(ticketTabs.filter((tab) => isInTab(ticket({ status: 'snoozed' }), tab, 'me'))).to.deep.equal(['waiting', 'snoozed']);
+    expect(ticketTabs.filter((tab) => isInTab(ticket({ status: 'closed' }), tab, 'me'))).to.deep.equal(['resolved']);
+    expect(ticketTabs.filter((tab) => isInTab(ticket({ status: 'new' }), tab, 'me'))).to.deep.equal(['unassigned', 'open']);
+  });
+
+  it('count from totals, and say nothing while there are none', () => {
+    const row = (category: string, status: string, assigneeId: string | null, count: number) => ({
+      group: { category, status, assigneeId },
+      count,
+      sums: {},
+    });
+    const rows = [
+      row('open', 'new', null, 3),
+      row('open', 'open', 'me', 2),
+      row('open', 'open', 'x', 4),
+      row('waiting', 'snoozed', 'me', 1),
+      row('waiting', 'pending', null, 5),
+      row('resolved', 'closed', null, 7),
+    ];
+    expect(
+      countTabs(
+        rows,
+        [
+          { group: { mentionedIds: 'me', category: 'open' }, count: 6, sums: {} },
+          { group: { mentionedIds: 'me', category: 'waiting' }, count: 9, sums: {} },
+        ],
+        'me',
+      ),
+    ).to.deep.equal({
+      mine: 2,
+      unassigned: 3,
+      open: 9,
+      mentioned: 6,
+      waiting: 6,
+      snoozed: 1,
+      resolved: 7,
+    });
+    expect(countTabs(undefined, undefined, 'me').open).to.equal(undefined);
+    expect(countTabs(rows, undefined, undefined).mine).to.equal(0);
+  });
+
+  it('sort by priority, then by who has waited longest, then by what is newest', () => {
+    const tickets = [
+      ticket({ id: 'normal', lastActivityAt: at(9) }),
+      ticket({ id: 'urgent-short', priority: 'urgent', waitingSince: at(8) }),
+      ticket({ id: 'urgent-long', priority: 'urgent', waitingSince: at(1) }),
+      ticket({ id: 'low', priority: 'low', waitingSince: at(0) }),
+      ticket({ id: 'normal-newer', lastActivityAt: at(20) }),
+    ];
+    expect(sortTickets(tickets, 'priority').map(({ id }) => id)).to.deep.equal([
+      'urgent-long',
+      'urgent-short',
+      'normal-newer',
+      'normal',
+      'low',
+    ]);
+    expect(sortTickets(tickets, 'waiting')[0]!.id).to.equal('low');
+    expect(sortTickets(tickets, 'activity')[0]!.id).to.equal('normal-newer');
+  });
+
+  it('sort the same whatever order the tickets come in', () => {
+    const some = fc.array(
+      fc.record({
+        id: fc.uuid(),
+        minute: fc.nat(3),
+        waits: fc.boolean(),
+        priority: fc.constantFrom<Ticket['priority'][]>('low', 'normal', 'high', 'urgent'),
+      }),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(some, fc.constantFrom(...ticketSorts), fc.infiniteStream(fc.nat()), (given, sort, random) => {
+        const unique = [...new Map(given.map((one) => [one.id, one])).values()];
+        const tickets = unique.map(({ id, minute, waits, priority }) =>
+          ticket({ id, priority, lastActivityAt: at(minute), waitingSince: waits ? at(minute) : null }),
+        );
+        const shuffled = tickets
+          .map((one) => ({ one, key: random.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ one }) => one);
+        expect(sortTickets(shuffled, sort).map(({ id }) => id)).to.deep.equal(sortTickets(tickets, sort).map(({ id }) => id));
+      }),
+      { numRuns: propertyRuns(100) },
+    );
+  });
+
+  it('filter by all that is given, and by any of several values', () => {
+    const one = ticket({ priority: 'high', labels: ['a', 'b'], assigneeId: null });
+    expect(matchesFilter(one, { priority: ['high', 'urgent'], labels: ['b', 'z'] })).to.equal(true);
+    expect(matchesFilter(one, { priority: ['high'], labels: ['z'] })).to.equal(false);
+    expect(matchesFilter(one, { assigneeIds: [null] })).to.equal(true);
+    expect(matchesFilter(one, { labels: [] })).to.equal(true);
+    expect([isFiltering(undefined), isFiltering({}), isFiltering({ labels: [] }), isFiltering({ requesterId: 'c' })]).to.deep.equal([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('know what is unread: the customer wrote, and nobody looked or answered since', () => {
+    expect(isUnread(ticket({ waitingSince: at(1), lastMessageAt: at(2) }))).to.equal(true);
+    expect(isUnread(ticket({ waitingSince: at(1), lastMessageAt: at(2), agentLastSeenAt: at(3) }))).to.equal(false);
+    expect(isUnread(ticket({ waitingSince: null, lastMessageAt: at(2) }))).to.equal(false);
+  });
+});
+
+describe('the entries of a conversation', () => {
+  const kinds = (given: Partial<ThreadParts>) =>
+    threadEntries(parts(given)).map((entry) => (entry.kind === 'day' ? 'day' : `${entry.kind}:${entry.key}`));
+
+  it('put messages, notes and events in the order of time, and a line before each day', () => {
+    expect(
+      kinds({ messages: [message(1), message(9)], notes: [note('n', at(4))], events: [event('e', { status: ['open', 'pending'] })] }),
+    ).to.deep.equal(['day', 'message:m1', 'note:n', 'event:e', 'message:m9']);
+    expect(kinds({ messages: [message(1, { sentAt: '2026-11-20T09:00:00.000Z' }), message(2)] })).to.deep.equal([
+      'day',
+      'message:m1',
+      'day',
+      'message:m2',
+    ]);
+  });
+
+  it('keep messages in the order of their seq, whatever their clocks say', () => {
+    expect(kinds({ messages: [message(1, { sentAt: at(30) }), message(2, { sentAt: at(1) })], notes: [note('n', at(10))] })).to.deep.equal([
+      'day',
+      'note:n',
+      'message:m1',
+      'message:m2',
+    ]);
+  });
+
+  it('show nothing older than the oldest message that is loaded', () => {
+    expect(kinds({ messages: [message(9)], notes: [note('old', at(1)), note('new', at(10))], hasOlder: true })).to.deep.equal([
+      'day',
+      'message:m9',
+      'note:new',
+    ]);
+  });
+
+  it('join what one author wrote within minutes, but not over a note', () => {
+    const follows = threadEntries(
+      parts({ messages: [message(1), message(2), message(20), message(21)], notes: [note('n', at(20))] }),
+    ).flatMap((entry) => (entry.kind === 'message' ? entry.follows : []));
+    expect(follows).to.deep.equal([false, true, false, false]);
+  });
+
+  it('mark where the unread begins, and count what the customer wrote', () => {
+    const entries = threadEntries(
+      parts({ messages: [message(1), message(2), message(3, { direction: 'outgoing', authorId: 'a' }), message(4)], unreadFrom: 'm2' }),
+    );
+    const line = entries.find((entry) => entry.kind === 'unread');
+    expect(line).to.include({ count: 2 });
+    expect(entries[entries.indexOf(line!) + 1]!.key).to.equal('m2');
+  });
+
+  it('show a reply that waits until the store has its message', () => {
+    expect(kinds({ messages: [message(1)], pending: ['m1', 'p'] })).to.deep.equal(['day', 'message:m1', 'pending:p']);
+  });
+
+  it('tell what agents did, and not what the messages tell themselves', () => {
+    expect(isTold(event('e', { assigneeId: [null, 'a'] }))).to.equal(true);
+    expect(isTold(event('e', { status: ['open', 'pending'], lastMessageAt: [null, at(1)] }))).to.equal(false);
+    expect(isTold(event('e', { agentLastSeenAt: [null, at(1)] }))).to.equal(false);
+    expect(isTold(event('e', {}, { op: 'create' }))).to.equal(false);
+  });
+
+  it('lose no message and double none, whatever is mixed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(59), { maxLength: 12 }), fc.array(fc.nat(59), { maxLength: 6 }), (minutes, noteMinutes) => {
+        const messages = minutes.map((minute, i) => message(i + 1, { sentAt: at(minute) }));
+        const notes = noteMinutes.map((minute, i) => note(`n${i}`, at(minute)));
+        const entries = threadEntries(parts({ messages, notes }));
+        expect(entries.flatMap((entry) => (entry.kind === 'message' ? entry.message.seq : []))).to.deep.equal(
+          messages.map(({ seq }) => seq),
+        );
+        expect(entries.filter(({ kind }) => kind === 'note')).to.have.length(notes.length);
+        expect(new Set(entries.map(({ key }) => key)).size).to.equal(entries.length);
+      }),
+      { numRuns: propertyRuns(100) },
+    );
+  });
+});
+
+describe('responses and mentions', () => {
+  const canned = (shortCode: string, text: string, title?: string) =>
+    ({ ...common, id: shortCode, shortCode, title, text, marks: [] }) as CannedResponse;
+  const agent = (id: string, name: string) => ({ ...common, id, name, active: true, availability: 'online' }) as Agent;
+
+  it('are looked for behind a sign that begins a word', () => {
+    expect(wordQueryAt('/', '/hel', 4)).to.deep.equal({ start: 0, end: 4, text: 'hel' });
+    expect(wordQueryAt('/', 'Dear /', 6)).to.deep.equal({ start: 5, end: 6, text: '' });
+    expect(wordQueryAt('/', 'and/or', 6)).to.equal(undefined);
+    expect(wordQueryAt('/', '/hel lo', 7)).to.equal(undefined);
+    expect(wordQueryAt('/', `/${'x'.repeat(60)}`, 61)).to.equal(undefined);
+    expect(wordQueryAt('@', 'to @an', 6)!.text).to.equal('an');
+  });
+
+  it('are found by code, title and text, in this order', () => {
+    const all = [canned('zz', 'refund it'), canned('refund', 'x'), canned('aa', 'y', 'Refund'), canned('bb', 'y')];
+    expect(findCanned(all, 'refu').map(({ shortCode }) => shortCode)).to.deep.equal(['refund', 'aa', 'zz']);
+  });
+
+  it('are filled in with what is known; what is not stays to be seen', () => {
+    expect(
+      fillCanned('Hi {{contact.name}}, {{ agent.name }}{{toString}}{{x}}', [], { 'contact.name': 'Ana', 'agent.name': 'Bo' }).text,
+    ).to.equal('Hi Ana, Bo{{toString}}{{x}}');
+    expect(fillCanned('{{a}} bold', [{ type: 'bold', start: 6, end: 10 }], { a: 'long name' }).marks).to.deep.equal([
+      { type: 'bold', start: 10, end: 14 },
+    ]);
+  });
+
+  it('mention agents by their whole names, the longer one first', () => {
+    const agents = [agent('1', 'Ann'), agent('2', 'Ann Lee'), agent('3', ' ')];
+    expect(mentionMarks('@Ann Lee and @Ann', agents)).to.deep.equal([
+      { type: 'mention', start: 0, end: 8, id: '2' },
+      { type: 'mention', start: 13, end: 17, id: '1' },
+    ]);
+    expect(findAgents(agents, 'le').map(({ id }) => id)).to.deep.equal(['2']);
+  });
+});
+
+describe('snoozing', () => {
+  const local = (text: string) => new Date(text);
+
+  it('ends in the morning, or in three hours as long as that is today', () => {
+    const times = new Map(snoozeTimes(local('2026-11-23T10:07:00')).map(({ preset, until }) => [preset, localMoment(new Date(until))]));
+    expect(Object.fromEntries(times)).to.deep.equal({
+      laterToday: '2026-11-23T13:15',
+      tomorrow: '2026-11-24T09:00',
+      nextWeek: '2026-11-30T09:00',
+      inAMonth: '2026-12-23T09:00',
+    });
+    expect(snoozeTimes(local('2026-11-23T22:00:00')).map(({ preset }) => preset)).not.to.include('laterToday');
+  });
+
+  it('stays within a shorter month, and over the change of time at nine', () => {
+    expect(localMoment(new Date(snoozeTimes(local('2026-01-31T10:00:00')).find(({ preset }) => preset === 'inAMonth')!.until))).to.equal(
+      '2026-02-28T09:00',
+    );
+    expect(localMoment(new Date(snoozeTimes(local('2026-03-28T10:00:00')).find(({ preset }) => preset === 'tomorrow')!.until))).to.equal(
+      '2026-03-29T09:00',
+    );
+  });
+});
+
+describe('single keys', () => {
+  const key = (name: string, more: object = {}) => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...more }) as KeyboardEvent;
+
+  it('act alone only, and are those of the sheet', () => {
+    expect(shortcutOf(key('j'))).to.equal('next');
+    expect(shortcutOf(key('?'))).to.equal('help');
+    expect(shortcutOf(key('e', { ctrlKey: true }))).to.equal(undefined);
+    expect(shortcutOf(key('constructor'))).to.equal(undefined);
+  });
+});
+
+describe('replies on their way', () => {
+  const reply = (messageId: string, ticketId = 't') => ({ ticketId, messageId, text: messageId, marks: [], files: [] });
+  const make = (fields: Partial<ConstructorParameters<typeof SendQueue>[0]> = {}) => {
+    const sent: string[] = [];
+    const queue = new SendQueue({
+      isBlind: () => false,
+      send: (one) => Promise.resolve(void sent.push(one.messageId)),
+      changed: () => undefined,
+      ...fields,
+    });
+    return { queue, sent };
+  };
+  const states = (queue: SendQueue) => queue.of('t').map(({ state }) => state);
+  const tick = () => new Promise((done) => setTimeout(done, 15));
+
+  it('are sent when their time has come, and can be taken back before', async () => {
+    const { queue, sent } = make();
+    queue.add(reply('a'), 0, 10);
+    queue.add(reply('b'), 0, 10);
+    expect(queue.take('b')!.text).to.equal('b');
+    await tick();
+    expect(sent).to.deep.equal(['a']);
+    expect(states(queue)).to.deep.equal([]);
+    expect(queue.take('a')).to.equal(undefined);
+  });
+
+  it('are held when they would be blind, until somebody decides', async () => {
+    const { queue, sent } = make({ isBlind: ({ knownSeq }: QueuedReply) => knownSeq < 5 });
+    queue.add(reply('a'), 1, 0);
+    await tick();
+    expect([states(queue), sent]).to.deep.equal([['held'], []]);
+    queue.sendNow('a');
+    await tick();
+    expect(states(queue)).to.deep.equal(['held']);
+    queue.sendNow('a', { evenIfBlind: true });
+    await tick();
+    expect([states(queue), sent]).to.deep.equal([[], ['a']]);
+  });
+
+  it('stay when they fail, and are sent again on request', async () => {
+    let fails = true;
+    const { queue } = make({ send: () => Promise.resolve(fails ? ({ code: 'QUOTA' } as never) : undefined) });
+    queue.add(reply('a'), 0, 0);
+    await tick();
+    expect(states(queue)).to.deep.equal(['failed']);
+    fails = false;
+    queue.sendNow('a');
+    await tick();
+    expect(states(queue)).to.deep.equal([]);
+  });
+
+  it('are all sent at once when the page goes', async () => {
+    const { queue, sent } = make();
+    queue.add(reply('a'), 0, 60_000);
+    queue.add(reply('b', 'other'), 0, 60_000);
+    await queue.flush();
+    queue.end();
+    expect(sent).to.deep.equal(['a', 'b']);
+  });
+});

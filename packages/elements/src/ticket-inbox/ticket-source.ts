@@ -1,0 +1,287 @@
+import { toCrmError, type CrmClient, type CrmError, type ListQuery } from '@crm-elements/data';
+import type { Ticket } from '@crm-elements/schema';
+import {
+  indexedSort,
+  isFiltering,
+  matchesFilter,
+  residentMost,
+  sortTickets,
+  whereOfTab,
+  type TicketFilter,
+  type TicketSort,
+  type TicketTab,
+} from './ticket-tabs.js';
+
+/** What a list of tickets is to show. */
+export interface TicketAsk {
+  readonly tab: TicketTab;
+  readonly me: string | undefined;
+  readonly sort: TicketSort;
+  readonly filter: TicketFilter | undefined;
+  /** Words to search for; empty for none. */
+  readonly text: string;
+}
+
+export type SourceState = 'idle' | 'loading' | 'ready' | 'error';
+
+/** Tickets that are read at a time around those in sight. */
+const windowSize = 120;
+const margin = 30;
+/** How far a store skips from either end. */
+const farthest = 50_000;
+const searchMost = 100;
+
+const turned = (sort: NonNullable<ListQuery['sort']>) =>
+  sort.map(({ by, direction }) => ({ by, direction: direction === 'desc' ? ('asc' as const) : ('desc' as const) }));
+
+/**
+ * The tickets of a list, however many there are: those around what is in sight, live, in one subscription that moves along. Where no index
+ * serves the order or the filter, the newest thousand are read and sorted here.
+ */
+export class TicketSource {
+  readonly #changed: () => void;
+  #client: CrmClient | undefined;
+  #ask: TicketAsk | undefined;
+  #running: AbortController | undefined;
+  #asked = { offset: 0, limit: 0 };
+  #offset = 0;
+  #records: readonly Ticket[] = [];
+  #pinned: { index: number; ticket: Ticket } | undefined;
+  #whole = false;
+  #total: number | undefined;
+  #state: SourceState = 'idle';
+  #isReady = false;
+  #error: CrmError | undefined;
+  #capped = false;
+
+  /** @param changed told after each change of what is read here */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get state(): SourceState {
+    return this.#state;
+  }
+
+  /** Whether tickets were read, though it may have failed since. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  get error(): CrmError | undefined {
+    return this.#error;
+  }
+
+  /** The tickets that are loaded: another array after each change. */
+  get records(): readonly Ticket[] {
+    return this.#records;
+  }
+
+  /** The list ends before its end: only so many were searched, sorted or filtered. */
+  get capped(): boolean {
+    return this.#capped;
+  }
+
+  /** How many tickets there are, loaded or not. */
+  get count(): number {
+    const reached = this.#offset + this.#records.length;
+    if (this.#whole || this.#total === undefined) return reached;
+    return Math.max(this.#total, reached);
+  }
+
+  at(index: number): Ticket | undefined {
+    return this.#records[index - this.#offset] ?? (index === this.#pinned?.index ? this.#pinned.ticket : undefined);
+  }
+
+  indexOf(id: string): number {
+    const found = this.#records.findIndex((ticket) => ticket.id === id);
+    if (found >= 0) return found + this.#offset;
+    const pinned = this.#pinned;
+    // Out of sight, it stands where it stood; in sight, it has left.
+    return pinned?.ticket.id === id && this.#records[pinned.index - this.#offset] === undefined && pinned.index < this.count
+      ? pinned.index
+      : -1;
+  }
+
+  /** Keeps a ticket though the list is scrolled away from it: the one that has focus. */
+  pin(index: number): void {
+    const ticket = this.#records[index - this.#offset];
+    if (ticket) this.#pinned = { index, ticket };
+  }
+
+  find(id: string): Ticket | undefined {
+    return this.#records.find((ticket) => ticket.id === id);
+  }
+
+  /** Says what to show. Does nothing when that is shown already. `total` is what the store's totals say. */
+  follow(client: CrmClient | undefined, ask: TicketAsk | undefined, total: number | undefined): void {
+    this.#total = total;
+    const same = client === this.#client && JSON.stringify(ask) === JSON.stringify(this.#ask);
+    if (same && (this.#running || !client || !ask)) return;
+    const fresh = JSON.stringify(ask) !== JSON.stringify(this.#ask);
+    this.end();
+    this.#client = client;
+    this.#ask = ask;
+    if (fresh) {
+      this.#records = [];
+      this.#offset = 0;
+      this.#pinned = undefined;
+      this.#capped = false;
+      this.#isReady = false;
+      this.#whole = false;
+      this.#asked = { offset: 0, limit: windowSize };
+    }
+    this.#error = undefined;
+    if (!ask) this.#state = 'idle';
+    else if (!this.#isReady) this.#state = 'loading';
+    if (client && ask) this.#start(client, ask);
+  }
+
+  /** Shows what the page gives instead of reading anything. */
+  give(tickets: readonly Ticket[], filter: TicketFilter | undefined): void {
+    this.end();
+    this.#ask = undefined;
+    this.#offset = 0;
+    this.#records = isFiltering(filter) ? tickets.filter((ticket) => matchesFilter(ticket, filter)) : tickets;
+    this.#whole = true;
+    this.#capped = false;
+    this.#isReady = true;
+    this.#state = 'ready';
+    this.#error = undefined;
+  }
+
+  /** Reads on where tickets come into sight that are not loaded. Indexes, both inclusive. */
+  reach(first: number, last: number): void {
+    const client = this.#client;
+    const ask = this.#ask;
+    if (!client || !ask || this.#whole || !this.#isWindowed(ask)) return;
+    const { offset, limit } = this.#asked;
+    if ((first - margin >= offset || offset === 0) && (last + margin < offset + limit || offset + limit >= this.count)) return;
+    this.#asked = { offset: Math.max(0, Math.floor((first + last - windowSize) / 2)), limit: windowSize };
+    this.#running?.abort();
+    this.#window(client, ask, (this.#running = new AbortController()).signal);
+  }
+
+  retry(): void {
+    this.end();
+    if (!this.#isReady) this.#state = 'loading';
+    this.#error = undefined;
+    if (this.#client && this.#ask) this.#start(this.#client, this.#ask);
+    this.#changed();
+  }
+
+  /** Ends all reading; what was read stays. */
+  end(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+  }
+
+  #isWindowed({ tab, sort, filter, text }: TicketAsk): boolean {
+    return text === '' && !isFiltering(filter) && indexedSort(tab, sort) !== undefined;
+  }
+
+  #start(client: CrmClient, ask: TicketAsk): void {
+    const { signal } = (this.#running = new AbortController());
+    if (ask.text !== '') void this.#search(client, ask, signal);
+    else if (this.#isWindowed(ask)) this.#window(client, ask, signal);
+    else this.#resident(client, ask, signal);
+  }
+
+  #show(records: readonly Ticket[], { offset = 0, whole = true, capped = false } = {}): void {
+    this.#records = records;
+    this.#offset = offset;
+    this.#whole = whole;
+    this.#capped = capped;
+    this.#isReady = true;
+    this.#state = 'ready';
+    this.#error = undefined;
+    this.#changed();
+  }
+
+  #fail(signal: AbortSignal): (error: unknown) => void {
+    return (error) => {
+      if (signal.aborted) return;
+      // The watch goes on: what it tells next is shown.
+      this.#state = 'error';
+      this.#error = toCrmError(error);
+      this.#changed();
+    };
+  }
+
+  #window(client: CrmClient, { tab, me, sort }: TicketAsk, signal: AbortSignal): void {
+    const { offset, limit } = this.#asked;
+    const order = indexedSort(tab, sort)!;
+    const total = this.#total ?? 0;
+    // From far behind the middle it is nearer to count from the end.
+    const fromEnd = offset > farthest && total > offset;
+    const size = fromEnd ? Math.min(limit, total - offset) : limit;
+    const query: ListQuery = {
+      where: whereOfTab(tab, me),
+      sort: fromEnd ? turned(order) : order,
+      limit: size,
+      offset: fromEnd ? total - offset - size : offset,
+    };
+    const onError = this.#fail(signal);
+    try {
+      client.tickets.live(
+        query,
+        ({ records, next }) => {
+          if (signal.aborted) return;
+          if (fromEnd) this.#show([...records].reverse(), { offset: this.count - query.offset! - records.length, whole: false });
+          else this.#show(records, { offset, whole: offset === 0 && next === undefined });
+        },
+        { signal, onError },
+      );
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  #resident(client: CrmClient, { tab, me, sort, filter }: TicketAsk, signal: AbortSignal): void {
+    const onError = this.#fail(signal);
+    const query: ListQuery = { where: whereOfTab(tab, me), sort: indexedSort(tab, 'activity')!, limit: residentMost };
+    client.tickets.live(
+      query,
+      ({ records, next }) => {
+        if (signal.aborted) return;
+        const wanted = isFiltering(filter) ? records.filter((ticket) => matchesFilter(ticket, filter)) : records;
+        this.#show(sortTickets(wanted, sort, tab), { capped: next !== undefined });
+      },
+      { signal, onError },
+    );
+  }
+
+  /** Tickets by their own words, and those of people whose names are found; then they are kept live. */
+  async #search(client: CrmClient, { text, filter }: TicketAsk, signal: AbortSignal): Promise<void> {
+    const onError = this.#fail(signal);
+    try {
+      const [own, people] = await Promise.all([
+        client.tickets.search(text, { limit: searchMost, signal }),
+        client.contacts.search(text, { limit: 10, signal }),
+      ]);
+      const theirs = await Promise.all(
+        people.records.map(({ id }) =>
+          client.tickets.list({ where: { requesterId: id }, sort: [{ by: 'lastActivityAt', direction: 'desc' }], limit: 20 }, { signal }),
+        ),
+      );
+      if (signal.aborted) return;
+      const found = new Map([...own.records, ...theirs.flatMap(({ records }) => records)].map((ticket) => [ticket.id, ticket]));
+      const ids = [...found.keys()];
+      const capped = own.next !== undefined || people.next !== undefined || theirs.some(({ next }) => next !== undefined);
+      const wanted = (tickets: readonly Ticket[]) =>
+        isFiltering(filter) ? tickets.filter((ticket) => matchesFilter(ticket, filter)) : tickets;
+      this.#show(wanted([...found.values()]), { capped });
+      if (ids.length === 0) return;
+      const watch = client.adapter.watch(
+        { ids: { collection: 'tickets', ids } },
+        ({ records }) => {
+          if (!signal.aborted) this.#show(wanted(records.filter((record) => record !== undefined) as unknown as Ticket[]), { capped });
+        },
+        onError,
+      );
+      signal.addEventListener('abort', () => watch.unsubscribe());
+    } catch (error) {
+      onError(error);
+    }
+  }
+}

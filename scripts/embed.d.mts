@@ -1,0 +1,1 @@
+export function buildEmbed(options?: { write?: boolean; outDir?: string; input?: Record<string, string> }): Promise<unknown>;

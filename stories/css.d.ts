@@ -1,2 +1,0 @@
-/** Styles are imported for their effect: Vite puts them into the page. */
-declare module '*.css';
