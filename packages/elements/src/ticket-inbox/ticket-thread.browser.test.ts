@@ -176,6 +176,7 @@ describe('the conversation of a ticket', () => {
     await waitUntil(() => all(element, '.file img').length === 2, `${all(element, '.file img').length} pictures`, { timeout: 3_000 });
     for (const picture of all<HTMLImageElement>(element, '.file img')) {
       expect(picture.src).to.match(/^blob:/);
+      await picture.decode();
       expect(picture.width).to.equal(40);
     }
     expect(all(element, 'svg script, object, iframe, embed')).to.have.length(0);
