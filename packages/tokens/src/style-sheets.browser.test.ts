@@ -86,6 +86,8 @@ function tooClose(element: HTMLElement, pairs: readonly Pair[], contrastPreferre
 }
 
 const brands = {
+  // Just where the text on it changes from white to black.
+  threshold: '#914ef8',
   'the default': tokens['color-brand'].light,
   black: '#000',
   'near-black': '#0b0b0d',

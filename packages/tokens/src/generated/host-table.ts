@@ -3,8 +3,8 @@
 /** The style sheet of an element, shortened: host-tokens.ts spells it out. */
 export const hostTable = `:host{
 color-brand:#5156b8
-color-brand-hover:color-mix(in srgb,$color-brand 92%,oklch(from color(from $color-brand xyz y y y) clamp(0,(l - .312)*(l - .569)*(.93 - l)*1e6,1) 0 0))
-color-brand-active:color-mix(in srgb,$color-brand 85%,oklch(from color(from $color-brand xyz y y y) clamp(0,(l - .312)*(l - .569)*(.93 - l)*1e6,1) 0 0))
+color-brand-hover:color-mix(in srgb,$color-brand 92%,oklch(from color(from $color-brand xyz y y y) clamp(0,(l - .312)*(l - .569)*(.93 - l)*1e9,1) 0 0))
+color-brand-active:color-mix(in srgb,$color-brand 85%,oklch(from color(from $color-brand xyz y y y) clamp(0,(l - .312)*(l - .569)*(.93 - l)*1e9,1) 0 0))
 color-brand-soft:light-dark(oklch(from $color-brand .955 min(c*.25,.024) h),oklch(from $color-brand .29 min(c*.38,.052) h))
 color-brand-soft-hover:light-dark(oklch(from $color-brand .93 min(c*.3,.036) h),oklch(from $color-brand .322 min(c*.42,.058) h))
 color-brand-border:light-dark(oklch(from $color-brand min(l,.6) calc(c*min(1,.6/l)) h),oklch(from $color-brand max(l,.61) min(c,.17) h))
