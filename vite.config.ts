@@ -56,6 +56,8 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: 5173, headers: { 'content-security-policy': securityPolicy({ fonts }) } },
   build: {
     target: 'es2022',
+    // For older ones vite spells light-dark() out in a way that knows style sheets only, and no theme that a program sets.
+    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
     outDir: at('dist/examples'),
     emptyOutDir: true,
     sourcemap: true,
