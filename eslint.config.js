@@ -21,7 +21,7 @@ const inPackage = [...no.noDefaultExport, ...no.registration];
 const tests = ['**/*.test.ts', 'tools/**/*.ts'];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'storybook-static/', 'coverage/', 'packages/benchmarks/results/']),
+  globalIgnores(['**/dist/', 'storybook-static/', 'coverage/', 'packages/benchmarks/results/', 'packages/elements/{cdn,types}/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -43,7 +43,8 @@ export default defineConfig({
   plugins: [framing],
   cacheDir: at('node_modules/.cache/vite'),
   resolve: {
-    conditions: ['@crm-elements/source', ...defaultClientConditions],
+    // Lit is the same here as in what is built: its own development build greets every page with a warning. The elements have one build only.
+    conditions: ['@crm-elements/source', ...defaultClientConditions.filter((condition) => !condition.startsWith('development'))],
     alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],
     dedupe: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', 'dexie'],
   },

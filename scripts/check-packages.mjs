@@ -6,6 +6,7 @@ import { basename, join, posix } from 'node:path';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { writeMembers, writeTemplates } from './consumer-types.mjs';
 import { buildPackages, packPackages } from './packages.mjs';
 import { bin, run } from './run.mjs';
 
@@ -49,7 +50,8 @@ const entries = ({ folder, manifest }) =>
     .map((entry) => posix.join(manifest.name, entry));
 
 /** Entries that are no modules: neither Node nor TypeScript imports a stylesheet. */
-const plainFiles = ({ manifest }) => Object.keys(manifest.exports).filter((entry) => !manifest.exports[entry].default && !entry.includes('*'));
+const plainFiles = ({ manifest }) =>
+  Object.keys(manifest.exports).filter((entry) => !manifest.exports[entry].default && !entry.includes('*'));
 
 function lookInside({ manifest, files, packed }) {
   const complaints = [];
@@ -79,6 +81,32 @@ const contact: Contact = await client.contacts.create({ name: { given: 'Ada' } }
 contact.name = money('1', 'EUR');
 console.log([${imports.map((_, i) => `entry${i}`).join(', ')}].map((entry) => Object.keys(entry).length));
 `;
+
+const resolutions = [
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+];
+
+const strictly = (module, moduleResolution) => [
+  ...['--module', module, '--moduleResolution', moduleResolution],
+  ...['--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'],
+  ...['--strict', '--skipLibCheck', 'false', '--noEmit'],
+];
+
+/** Elements and attributes of the manifest that an editor's file leaves out. */
+function findUntold(folder) {
+  const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const namesOf = (elements) => elements.flatMap(({ name, attributes = [] }) => [name, ...attributes.map((one) => `${name} ${one.name}`)]);
+  const declarations = read('custom-elements.json').modules.flatMap((module) => module.declarations);
+  const wanted = namesOf(declarations.map(({ tagName, attributes }) => ({ name: tagName, attributes })));
+  const told = {
+    'vscode.html-custom-data.json': namesOf(read('vscode.html-custom-data.json').tags),
+    'web-types.json': namesOf(read('web-types.json').contributions.html.elements),
+  };
+  return Object.entries(told).flatMap(([file, names]) =>
+    wanted.filter((name) => !names.includes(name)).map((name) => `${file}: no ${name}`),
+  );
+}
 
 await buildPackages();
 const packages = await packPackages();
@@ -136,28 +164,22 @@ try {
       return Number(count) > 0 || name.includes('/define/') ? [] : ['it exports nothing'];
     });
   }
-  for (const [module, moduleResolution] of [
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
-  ]) {
+  for (const [module, moduleResolution] of resolutions) {
     await check(`TypeScript checks against them with "${moduleResolution}"`, async () => {
-      const options = [
-        '--module',
-        module,
-        '--moduleResolution',
-        moduleResolution,
-        '--target',
-        'es2022',
-        '--lib',
-        'es2023,dom,dom.iterable',
-        '--strict',
-        '--skipLibCheck',
-        'false',
-        '--noEmit',
-      ];
-      await output(bin('tsc'), [...options, 'index.ts'], inProject);
+      await output(bin('tsc'), [...strictly(module, moduleResolution), 'index.ts'], inProject);
     });
   }
+  const templates = writeTemplates(project);
+  for (const [module, moduleResolution] of resolutions) {
+    await check(`React, Vue and Svelte check templates with "${moduleResolution}"`, async () => {
+      const options = [...strictly(module, moduleResolution), '--jsx', 'react-jsx', '--jsxImportSource', 'react'];
+      await output(bin('tsc'), [...options, ...templates], inProject);
+    });
+  }
+  await check('each public member of an element is documented', async () => {
+    await output(bin('tsc'), [...strictly('esnext', 'bundler'), writeMembers(project)], inProject);
+  });
+  await check('editors are told of every element', () => findUntold(join(project, 'node_modules/crm-elements')));
   await check('esbuild bundles them', async () => {
     const { warnings } = await build({
       entryPoints: [join(project, 'index.ts')],

@@ -1,4 +1,5 @@
-// The elements as files for a script tag: a folder to copy to any web server, with one copy of Lit in a chunk that all share.
+// The elements as files for a script tag: a folder to copy to any web server. All elements share their chunks, with one copy of Lit; the
+// chat has chunks of its own, so that a page with nothing else loads nothing of the others.
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -84,13 +85,16 @@ const settings = ({ write, outDir, plugins, input, emptyOutDir }) => ({
 });
 
 /**
- * Two builds into one folder: everything with its shared chunks, and the launcher of the chat as one file, which costs a page one request.
+ * Three builds into one folder: everything with its shared chunks, what the launcher of the chat loads, and the launcher as one file, which
+ * costs a page one request.
  * @param {{ write?: boolean, outDir?: string, input?: Record<string, string> }} [options] `input`: other entries instead, for tests
  */
 export async function buildEmbed({ write = true, outDir = join(root, 'dist/embed'), input } = {}) {
-  const entries = input ?? { 'crm-elements': src('cdn/crm-elements.ts'), ...launcherParts };
-  await build(settings({ write, outDir, plugins: [plainImports, sharedPolicy], input: entries, emptyOutDir: true }));
+  const plugins = [plainImports, sharedPolicy];
+  const entries = input ?? { 'crm-elements': src('cdn/crm-elements.ts') };
+  await build(settings({ write, outDir, plugins, input: entries, emptyOutDir: true }));
   if (input) return;
+  await build(settings({ write, outDir, plugins, input: launcherParts, emptyOutDir: false }));
   await buildLauncher({ write, outDir });
 }
 

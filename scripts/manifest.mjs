@@ -1,6 +1,9 @@
-// Writes packages/elements/custom-elements.json from the sources, with the tag of each element, which stands in its define/ module.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// Writes packages/elements/custom-elements.json from the sources, with the tag of each element, which stands in its define/ module; and
+// what is made of it for editors and frameworks.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { customDataOf, webTypesOf } from './editor-data.mjs';
+import { frameworkTypesOf } from './framework-types.mjs';
 import { bin, root, run } from './run.mjs';
 
 const elements = join(root, 'packages/elements');
@@ -21,6 +24,18 @@ function registeredTags() {
 function publicClasses() {
   const files = readdirSync(join(elements, 'src'), { recursive: true }).filter((name) => /(^|[\\/])(index|exports)\.ts$/.test(name));
   return new Set(files.flatMap((name) => readFileSync(join(elements, 'src', name), 'utf8').match(/\bCrm\w+/g) ?? []));
+}
+
+const writeJson = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+
+/** What editors and the compilers of frameworks read. */
+function writeDerived(manifest) {
+  const documented = manifest.modules.flatMap(({ declarations }) => declarations);
+  writeJson(join(elements, 'vscode.html-custom-data.json'), customDataOf(documented));
+  writeJson(join(elements, 'web-types.json'), webTypesOf(documented, JSON.parse(readFileSync(join(elements, 'package.json'), 'utf8'))));
+  const types = join(elements, 'types');
+  mkdirSync(types, { recursive: true });
+  for (const [name, text] of Object.entries(frameworkTypesOf(documented))) writeFileSync(join(types, name), text);
 }
 
 export async function writeManifest() {
@@ -49,7 +64,8 @@ export async function writeManifest() {
       declaration: { name, module: module.path },
     }));
   }
-  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  writeJson(file, manifest);
+  writeDerived(manifest);
   return manifest;
 }
 

@@ -22,6 +22,20 @@ const clientAndStore = uses(['createClient', '@crm-elements/data'], store);
 const firstMessage = ['adapter-dexie/src/commit.ts', 'data/src/client/writing.ts'];
 const commands = [...firstMessage, 'data/src/client/commands.ts', 'data/src/client/eased-fields.ts'];
 
+/**
+ * What a new visitor's page loads from nothing until their first message is in the store of their device, with everything as it comes: the
+ * launcher, the panel, and from the first key on the device's store. What brings the message to the workspace and what shows a
+ * conversation are loaded when it is safe there. `embed.e2e.test.ts` holds that none of that is needed before.
+ */
+const chatFirstMessage = [
+  'elements/src/chat-widget/chat-session.ts',
+  'elements/src/define/chat-panel.ts',
+  'elements/src/chat-widget/device-store.ts',
+  'adapter-dexie/src/index.ts',
+  'adapter-dexie/src/commit.ts',
+  'data/src/watch-window.ts',
+];
+
 const families = ['contact-card', 'pipeline-board', 'ticket-inbox', 'chat-widget'];
 
 // What every element stands on; a page pays for it once.
@@ -42,14 +56,17 @@ const groundCode = `${groundNames
   .map(({ path, names }) => `import { ${names.map((pair) => pair.join(' as ')).join(', ')} } from ${JSON.stringify(path)};`)
   .join(' ')} console.log(${groundNames.flatMap(({ names }) => names.map(([, name]) => name)).join(', ')});`;
 
-const groundBudget = 38;
+const groundMark = 38;
 
-/** An element: what a page with it alone loads until it is painted, the parts of the ground that it uses within; and that it brings neither a store nor another element. */
-const element = (tag, family, budget, others = families.filter((other) => other !== family)) => ({
+/**
+ * An element: what a page with it alone loads until it is painted, the parts of the ground that it uses within; and that it brings neither a
+ * store nor another element. `own` is the mark for what comes on top of the ground, `budget` is for all of it together; both in kB.
+ */
+const element = (tag, family, own, budget, others = families.filter((other) => other !== family)) => ({
   name: `<crm-${tag}>`,
   code: `import 'crm-elements/define/${tag}.js';`,
-  budget: (groundBudget + budget) * kB,
-  goal: (groundBudget + budget) * kB,
+  budget: budget * kB,
+  goal: (groundMark + own) * kB,
   never: [
     /dexie/,
     /packages\/interchange/,
@@ -79,14 +96,14 @@ const entries = [
     code: groundCode,
     // All of it together, though no element loads all at once.
     budget: 43.5 * kB,
-    goal: groundBudget * kB,
+    goal: groundMark * kB,
     never: [/dexie/, /data\/src\/(client|engine|memory)/],
   },
-  element('contact-card', 'contact-card', 12),
-  element('contact-list', 'contact-card', 14),
-  element('pipeline-board', 'pipeline-board', 24),
-  element('ticket-inbox', 'ticket-inbox', 40, ['pipeline-board', 'chat-widget']),
-  element('chat-panel', 'chat-widget', 18),
+  element('contact-card', 'contact-card', 12, 42.5),
+  element('contact-list', 'contact-card', 14, 44),
+  element('pipeline-board', 'pipeline-board', 24, 55.5),
+  element('ticket-inbox', 'ticket-inbox', 40, 77, ['pipeline-board', 'chat-widget']),
+  element('chat-panel', 'chat-widget', 18, 29.5),
   {
     // As the file in dist/embed/ is.
     name: 'chat: the launcher',
@@ -95,7 +112,20 @@ const entries = [
     goal: 5 * kB,
     never: [/node_modules\/(lit|@lit)/, /dexie/],
   },
-  { name: 'chat: ready to type', code: `import 'crm-elements/define/chat-panel.js';`, budget: 40 * kB, goal: 40 * kB, never: [/dexie/] },
+  { name: 'chat: ready to type', code: `import 'crm-elements/define/chat-panel.js';`, budget: 29.5 * kB, goal: 40 * kB, never: [/dexie/] },
+  {
+    name: 'chat: up to the first message',
+    code: `import 'crm-elements/define/chat-widget.js';`,
+    and: chatFirstMessage,
+    budget: 100 * kB,
+    goal: 100 * kB,
+    never: [
+      /node_modules\/zod/,
+      /schema\/src\/crm-model/,
+      /data\/src\/(client|port)\/(?!deliver)/,
+      /chat-widget\/(workspace|crm-chat-log)/,
+    ],
+  },
 ];
 
 const gzipped = (chunk) => gzipSync(chunk.code, { level: 9 }).length;

@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 import { browserArgs, findBrowser } from './browser.mjs';
 import { writeManifest } from './manifest.mjs';
 import { bin, root, run } from './run.mjs';
-import { hasProperties, listen, widthOf } from './story-page.mjs';
+import { hasProperties, listen, watchLooks, widthOf } from './story-page.mjs';
 import { findUntranslated, wordsOfPeople } from './story-texts.mjs';
 
 const deep = Boolean(process.env.CRM_DEEP);
@@ -36,6 +36,7 @@ const appearances = deep
         name: 'forced colours',
         globals: plain,
         prepare: (page) => page.emulateMedia({ forcedColors: 'active' }),
+        check: findUnseenStates,
       },
       {
         name: '320 px',
@@ -98,6 +99,18 @@ async function findOverflow(page) {
   return width > 320 ? [`the page is ${width} px wide`] : [];
 }
 
+/** With the colours of the system alone: the focus, at as many stops as a person would walk, and what is selected, pressed or current. */
+async function findUnseenStates(page) {
+  const stops = new Map();
+  for (let stop = 0; stop < 16; stop++) {
+    await page.keyboard.press('Tab');
+    const { name, visible } = await page.evaluate(() => globalThis.storyFocus());
+    if (name) stops.set(name, visible);
+  }
+  const hidden = [...stops].filter(([, visible]) => !visible).map(([name]) => `the focus on ${name} cannot be seen`);
+  return [...hidden, ...(await page.evaluate(() => globalThis.storySame()))];
+}
+
 async function findLoose(page, { globals }) {
   const tags = await page.evaluate((density) => globalThis.storyLoose(density), globals.density);
   return tags.map((tag) => `<${tag}> did not get the density of the toolbar`);
@@ -133,6 +146,7 @@ async function openPage(browser) {
   });
   await page.exposeFunction('storyKeyboard', ({ press, type }) => (press ? page.keyboard.press(press) : page.keyboard.type(type)));
   await page.addInitScript(listen, { endings, troubles });
+  if (deep) await page.addInitScript(watchLooks);
   return { page, take: () => complaints.splice(0), close: () => context.close() };
 }
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findFirefox, findWebKit } from './browser.mjs';
 import { bin, mocha, run } from './run.mjs';
 
 const { values, positionals: patterns } = parseArgs({
@@ -22,18 +23,33 @@ const { writeManifest } = await import('./manifest.mjs');
 
 const script = (name, ...args) => [process.execPath, [`scripts/${name}.mjs`, ...args]];
 
-/** `place`: the step runs the test files of that place, and fails without one. `when`: the one run that it is for. */
+/** The browser tests in another engine; where that is not installed, the step is skipped. */
+const engine = (name, find) => ({
+  name,
+  when: 'deep',
+  place: name,
+  skipped: () => !find() && 'it is not installed: "node scripts/setup.mjs --engines" does that, or says how',
+  command: (files) => [bin('wtr'), ['--config', `web-test-runner.${name}.config.mjs`, ...files]],
+});
+
+/**
+ * `place`: the step runs the test files of that place, and fails without one. `when`: the one run that it is for. `skipped`: why it
+ * cannot run on this machine, which is no failure. `light`: it keeps one processor busy, so that two of them run side by side, the longest
+ * first; what drives a browser has the machine to itself.
+ */
 const steps = [
-  { name: 'types', when: 'short', command: () => [bin('tsc'), ['-p', 'tsconfig.json']] },
-  { name: 'lint', when: 'short', command: () => script('lint', ...patterns) },
-  { name: 'tools', when: 'short', command: () => mocha(['tools/self-test/*.test.mjs']) },
-  { name: 'node', place: 'node', command: (files) => mocha(files, values.deep ? 120_000 : undefined) },
+  { name: 'node', place: 'node', light: true, command: (files) => mocha(files, values.deep ? 120_000 : undefined) },
+  { name: 'lint', when: 'short', light: true, command: () => script('lint', ...patterns) },
+  { name: 'packages', when: 'short', light: true, command: () => script('check-packages') },
+  { name: 'tools', when: 'short', light: true, command: () => mocha(['tools/self-test/*.test.mjs']) },
+  { name: 'types', when: 'short', light: true, command: () => [bin('tsc'), ['-p', 'tsconfig.json']] },
+  { name: 'snippets', when: 'short', light: true, command: () => script('test-snippets') },
+  { name: 'size', when: 'short', light: true, command: () => script('size') },
   { name: 'browser', place: 'browser', command: (files) => [bin('wtr'), files] },
   { name: 'examples', place: 'e2e', command: (files) => script('test-examples', ...files) },
-  { name: 'snippets', when: 'short', command: () => script('test-snippets') },
-  { name: 'packages', when: 'short', command: () => script('check-packages') },
-  { name: 'size', when: 'short', command: () => script('size') },
-  { name: 'stories', when: 'short', command: () => script('test-stories') },
+  { name: 'stories', command: () => script('test-stories') },
+  engine('firefox', findFirefox),
+  engine('webkit', findWebKit),
 ];
 
 const only = values.only?.split(',');
@@ -64,33 +80,51 @@ function count(text, code) {
 
 /** Far above what a step takes: it is for a test in an endless loop. */
 const stepTimeout = (values.deep ? 45 : 15) * 60_000;
-const runningTest = join(tmpdir(), `crm-running-test-${process.pid}`);
 
-async function runStep({ place, command }) {
+/** Runs a step's command. `quiet`: nothing is shown before it has ended. */
+async function runCommand({ name, place, command }, quiet) {
   const files = place && testFiles(place, patterns);
   if (files && !files.length) {
     console.log('There is no test file for this step.');
     return { code: 1, text: '' };
   }
+  const runningTest = join(tmpdir(), `crm-running-test-${process.pid}-${name}`);
   const start = performance.now();
-  const result = await run(...command(files), { capture: true, timeout: stepTimeout, env: { CRM_RUNNING_TEST: runningTest } });
+  const result = await run(...command(files), { capture: true, quiet, timeout: stepTimeout, env: { CRM_RUNNING_TEST: runningTest } });
   if (performance.now() - start >= stepTimeout && existsSync(runningTest))
     console.log(`The test that ran then: ${readFileSync(runningTest, 'utf8')}`);
   rmSync(runningTest, { force: true });
   return result;
 }
 
-const begin = performance.now();
-const kind = values.deep ? 'deep' : 'short';
-for (const step of steps.filter(({ name, when = kind }) => (only ? only.includes(name) : when === kind))) {
+async function runStep(step, { quiet = false } = {}) {
+  const { name } = step;
   const start = performance.now();
-  console.log(`\n== ${step.name}`);
-  const { code, text } = await runStep(step);
+  const reason = step.skipped?.();
+  if (reason) {
+    console.log(`\n== ${name}: skipped, because ${reason}`);
+    times.push(`skipped            ${name}: ${reason}`);
+    return;
+  }
+  if (!quiet) console.log(`\n== ${name}`);
+  const { code, text } = await runCommand(step, quiet);
+  if (quiet) console.log(`\n== ${name}\n${text}`);
   const bad = count(text, code);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  times.push(`${bad ? 'FAILED' : 'ok    '} ${seconds.padStart(7)} s  ${step.name}`);
-  console.log(`== ${step.name}: ${bad ? 'FAILED' : 'ok'} in ${seconds} s`);
+  times.push(`${bad ? 'FAILED' : 'ok    '} ${seconds.padStart(7)} s  ${name}`);
+  console.log(`== ${name}: ${bad ? 'FAILED' : 'ok'} in ${seconds} s`);
 }
+
+const begin = performance.now();
+const kind = values.deep ? 'deep' : 'short';
+const chosen = steps.filter(({ name, when = kind }) => (only ? only.includes(name) : when === kind));
+const light = chosen.filter((step) => step.light);
+const quiet = light.length > 1;
+const lane = async () => {
+  for (let step = light.shift(); step; step = light.shift()) await runStep(step, { quiet });
+};
+await Promise.all([lane(), lane()]);
+for (const step of chosen.filter((one) => !one.light)) await runStep(step);
 
 console.log(`\n${times.join('\n')}\n       ${((performance.now() - begin) / 1000).toFixed(1).padStart(7)} s  in all\n`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -1,15 +1,18 @@
 import { relative } from 'node:path';
 
-/** Closes a run in browsers with one plain line, names each file that failed, and takes a file without a test as failed. */
+/** Closes a run in browsers with one plain line, names each test that was skipped and each file that failed, and takes a file without a test as failed. */
 export function countReporter() {
   return {
     stop({ sessions }) {
       const count = { passed: 0, failed: 0, skipped: 0 };
+      const lines = [];
       const walk = (suite) => {
-        for (const test of suite.tests) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+        for (const test of suite.tests) {
+          count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+          if (test.skipped) lines.push(`skipped: ${test.name}`);
+        }
         for (const child of suite.suites) walk(child);
       };
-      const lines = [];
       for (const session of sessions) {
         const before = { ...count };
         if (session.testResults) walk(session.testResults);

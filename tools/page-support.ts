@@ -7,6 +7,9 @@ import { preview, type PreviewServer } from 'vite';
 import { browserArgs, findBrowser } from '../scripts/browser.mjs';
 import { endWith } from './test-guard.js';
 
+// For tests that start a browser of their own.
+export { browserArgs, findBrowser };
+
 let server: PreviewServer | undefined;
 let browser: Browser | undefined;
 let contexts: BrowserContext[] = [];

@@ -28,8 +28,11 @@ function people(id: string | undefined): HTMLElement {
   box.className = 'people';
   const list = document.createElement('crm-contact-list');
   list.setAttribute('contact-href', '#/people/{id}');
+  const everybody = document.createElement('div');
+  everybody.append(list);
   const side = document.createElement('div');
   if (id) {
+    list.setAttribute('contact-id', id);
     box.dataset['chosen'] = '';
     const back = document.createElement('a');
     back.href = '#/people';
@@ -41,7 +44,7 @@ function people(id: string | undefined): HTMLElement {
     card.setAttribute('ticket-href', '#/support/{id}');
     side.append(back, card);
   }
-  box.append(list, side);
+  box.append(everybody, side);
   return box;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { crmModel } from '@crm-elements/schema';
 import { expect } from 'chai';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { createServer } from 'vite';
@@ -334,7 +335,7 @@ describe('"What is in this browser"', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { counts: Counts; collection: string; record: { id: string; version: number } });
-    expect(header).to.include({ format: 'crm-elements-export', modelVersion: 1, database: 'crm-elements' });
+    expect(header).to.include({ format: 'crm-elements-export', modelVersion: crmModel.version, database: 'crm-elements' });
     const exported: Record<string, string[]> = {};
     for (const { collection, record } of lines) (exported[collection] ??= []).push(record.id);
     const stored = await storedIds(page);

@@ -21,6 +21,7 @@ interface Definition {
   readonly in?: Described;
   readonly keyType?: Described;
   readonly valueType?: Described;
+  readonly catchall?: Described;
   readonly options?: readonly Described[];
   readonly entries?: Readonly<Record<string, string | number>>;
   readonly values?: readonly unknown[];
@@ -46,6 +47,9 @@ const names = new Map<unknown, string>([
 
 const wrappers = new Set(['optional', 'nullable', 'default', 'prefault', 'nonoptional', 'readonly', 'catch']);
 
+/** Any keys, and values of one kind. */
+const recordOf = (value: Described): string => `Record<string, ${typeText(value)}>`;
+
 /** What a value of a schema looks like, in the words of TypeScript. */
 export function typeText(schema: Described): string {
   const { def } = schema._zod;
@@ -57,8 +61,11 @@ export function typeText(schema: Described): string {
   if (def.type === 'literal') return (def.values ?? []).map(String).join(' | ');
   if (def.type === 'union') return [...new Set((def.options ?? []).map(typeText))].join(' | ');
   if (def.type === 'array' && def.element) return `list of ${typeText(def.element)}`;
-  if (def.type === 'record' && def.valueType) return `map of ${typeText(def.valueType)}`;
-  if (def.type === 'object' || def.type === 'interface') return `{ ${Object.keys(def.shape ?? {}).join(', ')} }`;
+  if (def.type === 'record' && def.valueType) return recordOf(def.valueType);
+  if (def.type === 'object' || def.type === 'interface') {
+    const keys = Object.keys(def.shape ?? {});
+    return keys.length === 0 && def.catchall ? recordOf(def.catchall) : `{ ${keys.join(', ')} }`;
+  }
   return def.type === 'unknown' || def.type === 'any' || def.type === 'custom' || def.type === 'lazy' ? 'JSON' : def.type;
 }
 

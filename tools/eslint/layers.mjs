@@ -20,6 +20,7 @@ export const layers = {
       '@crm-elements/adapter-dexie',
       '@crm-elements/interchange',
       'dexie',
+      'rxdb',
       'crm-elements',
       'react',
       'react-dom',

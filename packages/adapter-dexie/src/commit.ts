@@ -1,13 +1,26 @@
 import { type Clock, type CommitOptions, type Committed, type NormalBatch, type WriteResult } from '@crm-elements/data';
-import { compareTuples, neededBy, planCommit, requireUnique, rowKey, type CommitPlan, type Needed, type UniqueClaim } from '@crm-elements/data/engine';
+import {
+  compareTuples,
+  neededBy,
+  planCommit,
+  requireUnique,
+  rowKey,
+  type CommitPlan,
+  type Needed,
+  type UniqueClaim,
+} from '@crm-elements/data/engine';
 import type { CollectionModel, Model, StoredRecord } from '@crm-elements/schema';
+import { addToRows } from './add-to-rows.js';
 import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
 import { keyOf, startingWith, type Key } from './keys.js';
+import { noteUnpacked } from './message-index/unpacked.js';
 import { isStale } from './state.js';
-import { rowMaker, type RecordRow, type StateRow } from './tables.js';
-import { addToRows, totalsKey } from './totals-rows.js';
+import { isSegmented, rowMaker, type RecordRow, type StateRow } from './tables.js';
+import { totalsKey } from './totals-rows.js';
 import type { TableAccess, Transaction } from './transaction.js';
+
+export { readHeard } from './heard.js';
 
 /** What an adapter's commits have in common. */
 export interface Writer {
@@ -40,7 +53,12 @@ const manyIds = 64;
  * The rows with these keys, of which most do not exist: an import asks for thousands. So the keys that do exist in their span are read
  * first, as long as there are no more of them than were asked for.
  */
-async function findFew<Row>(table: TableAccess<Row>, keys: readonly Key[], compare: (a: Key, b: Key) => number, textOf: (key: Key) => string): Promise<Map<string, Row>> {
+async function findFew<Row>(
+  table: TableAccess<Row>,
+  keys: readonly Key[],
+  compare: (a: Key, b: Key) => number,
+  textOf: (key: Key) => string,
+): Promise<Map<string, Row>> {
   let wanted = keys;
   if (keys.length > manyIds) {
     const lower = keys.reduce((least, key) => (compare(key, least) < 0 ? key : least));
@@ -70,7 +88,12 @@ interface Loaded {
 const tombstoneText = (key: Key) => JSON.stringify(key);
 const compareTexts = (a: Key, b: Key) => (a < b ? -1 : a > b ? 1 : 0);
 
-async function loadRecords(transaction: Transaction, collection: string, ids: readonly string[], isNew: ReadonlySet<string>): Promise<Map<string, RecordRow>> {
+async function loadRecords(
+  transaction: Transaction,
+  collection: string,
+  ids: readonly string[],
+  isNew: ReadonlySet<string>,
+): Promise<Map<string, RecordRow>> {
   const table = transaction.records(collection);
   const old = ids.filter((id) => !isNew.has(id));
   const [rows, found] = await Promise.all([table.getMany(old), findFew(table, [...isNew], compareTexts, String)]);
@@ -82,7 +105,8 @@ async function loadRecords(transaction: Transaction, collection: string, ids: re
 function createdBy(batch: NormalBatch): Map<string, Set<string>> {
   const created = new Map<string, Set<string>>();
   for (const operation of batch.ops) {
-    if (operation.op === 'create') created.set(operation.collection, (created.get(operation.collection) ?? new Set()).add(operation.record.id));
+    if (operation.op === 'create')
+      created.set(operation.collection, (created.get(operation.collection) ?? new Set()).add(operation.record.id));
   }
   return created;
 }
@@ -92,7 +116,11 @@ async function load(transaction: Transaction, needed: Needed, created: ReadonlyM
   const loaded: Loaded = { records: new Map(), tombstones: new Map(), counters: new Map(), counts: new Map() };
   const work: Promise<void>[] = [];
   for (const [collection, ids] of needed.records) {
-    work.push(loadRecords(transaction, collection, [...ids], created.get(collection) ?? none).then((rows) => void loaded.records.set(collection, rows)));
+    work.push(
+      loadRecords(transaction, collection, [...ids], created.get(collection) ?? none).then(
+        (rows) => void loaded.records.set(collection, rows),
+      ),
+    );
   }
   for (const [collection, ids] of created) {
     const keys = [...ids].map((id) => [collection, id]);
@@ -102,12 +130,23 @@ async function load(transaction: Transaction, needed: Needed, created: ReadonlyM
   }
   if (needed.counters.size > 0) {
     const names = [...needed.counters];
-    work.push(transaction.system('_counters').getMany(names).then((rows) => rows.forEach((row, i) => loaded.counters.set(names[i]!, row?.value ?? 0))));
+    work.push(
+      transaction
+        .system('_counters')
+        .getMany(names)
+        .then((rows) => rows.forEach((row, i) => loaded.counters.set(names[i]!, row?.value ?? 0))),
+    );
   }
   if (needed.totals.length > 0) {
     const keys = needed.totals.map(({ collection, totals, group }) => totalsKey(collection, totals, group));
-    const keep = ({ collection, totals, group }: Needed['totals'][number], count = 0) => loaded.counts.set(rowKey(collection, totals, group), count);
-    work.push(transaction.system('_totals').getMany(keys).then((rows) => rows.forEach((row, i) => keep(needed.totals[i]!, row?.count))));
+    const keep = ({ collection, totals, group }: Needed['totals'][number], count = 0) =>
+      loaded.counts.set(rowKey(collection, totals, group), count);
+    work.push(
+      transaction
+        .system('_totals')
+        .getMany(keys)
+        .then((rows) => rows.forEach((row, i) => keep(needed.totals[i]!, row?.count))),
+    );
   }
   await Promise.all(work);
   return loaded;
@@ -122,7 +161,9 @@ async function holdersOf(transaction: Transaction, { claims }: CommitPlan): Prom
     if (own.length > manyIds && !(await isTaken(transaction, own))) free.add(place);
   }
   const holders = async (claim: UniqueClaim) =>
-    free.has(placeOf(claim)) ? [] : ((await transaction.records(claim.collection).keys(startingWith(claim.key.map(keyOf)), { index: claim.index })) as string[]);
+    free.has(placeOf(claim))
+      ? []
+      : ((await transaction.records(claim.collection).keys(startingWith(claim.key.map(keyOf)), { index: claim.index })) as string[]);
   return Promise.all(claims.map(holders));
 }
 
@@ -135,9 +176,10 @@ async function isTaken(transaction: Transaction, claims: readonly UniqueClaim[])
   return (await transaction.records(collection).keys({ ...from, upper: to.upper! }, { index, limit: 1 })).length > 0;
 }
 
-function tablesFor(batch: NormalBatch, { counters }: Needed): string[] {
+function tablesFor(model: Model, batch: NormalBatch, { counters }: Needed): string[] {
   const tables = new Set(['_meta', '_changes', '_totals', ...batch.ops.map(({ collection }) => collection)]);
   if (batch.ops.some(({ op }) => op === 'create' || op === 'delete')) tables.add('_tombstones');
+  if (batch.ops.some(({ collection }) => isSegmented(model.collections[collection]!))) tables.add('_unpacked');
   if (counters.size > 0) tables.add('_counters');
   if (batch.dedupe !== undefined) tables.add('_dedupe');
   return [...tables];
@@ -171,7 +213,11 @@ async function run(transaction: Transaction, writer: Writer, batch: NormalBatch,
   const { model, clock } = writer;
   const meta = transaction.system('_meta');
   const known = batch.dedupe === undefined ? undefined : transaction.system('_dedupe').get(batch.dedupe);
-  const [found, loaded, used] = await Promise.all([meta.get('state') as Promise<StateRow | undefined>, load(transaction, needed, createdBy(batch)), known]);
+  const [found, loaded, used] = await Promise.all([
+    meta.get('state') as Promise<StateRow | undefined>,
+    load(transaction, needed, createdBy(batch)),
+    known,
+  ]);
   if (found?.instance !== attempt.instance) throw new StoreReplaced('The database is not the one that was opened.');
   if (isStale(found, model)) throw staleCode();
   if (used) return { committed: { ...used.result, repeated: true } };
@@ -200,22 +246,29 @@ async function run(transaction: Transaction, writer: Writer, batch: NormalBatch,
   const rows = addToRows(changes, present, state.checks);
   attempt.plan = plan;
   writeRecords(transaction, writer, plan, loaded);
+  noteUnpacked(transaction, model, state.seq, plan.writes);
   totals.put(rows.put);
   totals.remove(rows.remove);
   if (plan.counters.size > 0) transaction.system('_counters').put([...plan.counters].map(([name, value]) => ({ name, value })));
   transaction.system('_changes').put([{ seq: state.seq, at, writer: writer.id, change: plan.change }]);
   if (batch.dedupe !== undefined) transaction.system('_dedupe').put([{ token: batch.dedupe, at, result: plan.result }]);
   meta.put([state]);
-  return { committed: plan.result, touched: { writes: plan.writes } };
+  return { committed: plan.result, touched: { writes: plan.writes, from: found.seq } };
 }
 
 /**
  * Writes a batch in one transaction, or nothing of it; resolves when the browser has completed it.
  * @throws CrmError of the plan; StoreReplaced when the database is another one than `attempt` says; what the browser reports
  */
-export function commitBatch(database: Database, writer: Writer, batch: NormalBatch, options: CommitOptions, attempt: Attempt): Promise<WriteResult> {
+export function commitBatch(
+  database: Database,
+  writer: Writer,
+  batch: NormalBatch,
+  options: CommitOptions,
+  attempt: Attempt,
+): Promise<WriteResult> {
   const needed = neededBy(writer.model, batch);
-  return database.write(tablesFor(batch, needed), options, (transaction) => run(transaction, writer, batch, needed, attempt));
+  return database.write(tablesFor(writer.model, batch, needed), options, (transaction) => run(transaction, writer, batch, needed, attempt));
 }
 
 /** Whether a commit whose end was not heard of has happened: then its change stands in the feed. */

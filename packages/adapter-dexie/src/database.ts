@@ -101,9 +101,9 @@ export class Database {
   /** Reads several tables as they stand at one moment. */
   async read<T>(tables: readonly string[], work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const native = this.#begin(tables, 'readonly');
-    const stopWaiting = this.#limitWaiting(native);
+    const { tooLong, stopWaiting } = this.#limitWaiting(native);
     try {
-      return await work(new Transaction(this.#dexie.core, native, this.#options));
+      return await Promise.race([work(new Transaction(this.#dexie.core, native, this.#options)), tooLong]);
     } catch (error) {
       throw this.#reason(native, error);
     } finally {
@@ -118,20 +118,20 @@ export class Database {
   async write<T>(tables: readonly string[], { signal, durability }: CommitOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const native = this.#begin(tables, 'readwrite', durability);
     const completed = completion(native);
-    const stopWaiting = this.#limitWaiting(native);
+    const { tooLong, stopWaiting } = this.#limitWaiting(native);
     native.addEventListener('success', () => this.#writing.add(native), { capture: true, once: true });
     const cancel = () => abort(native);
     signal?.addEventListener('abort', cancel);
     try {
-      const result = await work(new Transaction(this.#dexie.core, native, this.#options));
+      const result = await Promise.race([work(new Transaction(this.#dexie.core, native, this.#options)), tooLong]);
       // Said, and not left to be noticed: it is sooner over, and a page that is frozen now holds nothing.
       finish(native);
       await completed;
       return result;
     } catch (error) {
       abort(native);
-      // Not before it is over: whoever hears of the error may look at once.
-      await completed.catch(() => undefined);
+      // Not before it is over: whoever hears of the error may look at once. What never had its turn wrote nothing.
+      if (!this.#timedOut.has(native)) await completed.catch(() => undefined);
       if (signal?.aborted) throw new CrmError('ABORTED', 'The call was cancelled. Nothing was written.', { cause: signal.reason });
       throw this.#reason(native, error);
     } finally {
@@ -143,23 +143,27 @@ export class Database {
 
   /**
    * Gives a transaction up that another page keeps waiting for too long: a frozen one may hold the store, and nothing would ever be said.
-   * In real time, whatever clock dates the records: an hour that is skipped holds nobody up.
+   * In real time, whatever clock dates the records: an hour that is skipped holds nobody up. Said by a promise that rejects, as Firefox
+   * tells of an abort only when the transaction's turn has come.
    */
-  #limitWaiting(native: IDBTransaction): () => void {
+  #limitWaiting(native: IDBTransaction): { tooLong: Promise<never>; stopWaiting: () => void } {
     let stop = () => {};
-    const wait = () => {
-      stop = systemClock.after(this.#options.turnDeadlineMs, () => {
-        // A long write of this page itself is no reason.
-        if (this.#writing.size > 0) return wait();
-        this.#timedOut.add(native);
-        abort(native);
-      });
-    };
-    wait();
-    const started = () => stop();
+    const tooLong = new Promise<never>((_resolve, reject) => {
+      const wait = () => {
+        stop = systemClock.after(this.#options.turnDeadlineMs, () => {
+          // A long write of this page itself is no reason.
+          if (this.#writing.size > 0) return wait();
+          this.#timedOut.add(native);
+          abort(native);
+          reject(new DOMException('Its turn did not come.', 'AbortError'));
+        });
+      };
+      wait();
+    });
+    const stopWaiting = () => stop();
     // The first answer to any of its requests, seen on its way down.
-    native.addEventListener('success', started, { capture: true, once: true });
-    return started;
+    native.addEventListener('success', stopWaiting, { capture: true, once: true });
+    return { tooLong, stopWaiting };
   }
 
   /** What a transaction failed of: the browser knows better than the requests that fell with it. */

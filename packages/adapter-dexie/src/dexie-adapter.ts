@@ -1,6 +1,24 @@
 import {
-  BaseAdapter, CrmError, later, systemClock, type AdapterCapabilities, type BlobOperation, type Bus, type ChangePage, type CommitOptions, type CrmErrorCode, type NormalBatch,
-  type NormalQuery, type NormalTotalsQuery, type Page, type ReadResult, type SearchQuery, type StoreState, type Subscription, type TotalRow, type WriteResult,
+  BaseAdapter,
+  CrmError,
+  later,
+  systemClock,
+  type AdapterCapabilities,
+  type BlobOperation,
+  type Bus,
+  type ChangePage,
+  type CommitOptions,
+  type CrmErrorCode,
+  type NormalBatch,
+  type NormalQuery,
+  type NormalTotalsQuery,
+  type Page,
+  type ReadResult,
+  type SearchQuery,
+  type StoreState,
+  type Subscription,
+  type TotalRow,
+  type WriteResult,
 } from '@crm-elements/data';
 import type { MemoryAdapter } from '@crm-elements/data/memory';
 import { newId, type Json, type StoredRecord } from '@crm-elements/schema';
@@ -9,7 +27,7 @@ import { Connection } from './connection.js';
 import type { Database } from './database.js';
 import { emptied, isLost, mapStoreError, staleCode, StorageBlocked, StoreReplaced } from './errors.js';
 import { Follower } from './follower.js';
-import { readHeard } from './heard.js';
+import type { Heard } from './heard.js';
 import { loadSeldom } from './load-seldom.js';
 import type { ResolvedOptions } from './options.js';
 import { listenToPage } from './page.js';
@@ -25,7 +43,7 @@ const maxBlobBytes = 25 * 1024 * 1024;
 /** Every so many commits, what is too old goes. */
 const tidyEvery = 64;
 
-/** What writes is loaded beside the first look, and not for it: a page whose network then goes away can still write. */
+/** What writes, and hears of what others wrote, is loaded beside the first look, and not for it: a page whose network then goes away can still write. */
 const loadCommit = later(() => import('./commit.js'));
 
 /** A call that takes longer makes the store `busy`. */
@@ -37,7 +55,8 @@ const tellingCodes: Partial<Record<CrmErrorCode, StoreState>> = { QUOTA: 'full',
 /** States that are over when the store is open again. */
 const restored: ReadonlySet<StoreState> = new Set(['blocked', 'disconnected', 'recovering', 'stale']);
 
-const unknownOutcome = 'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Look at the record before you try again.';
+const unknownOutcome =
+  'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Look at the record before you try again.';
 
 /** Records in IndexedDB. */
 export class DexieAdapter extends BaseAdapter {
@@ -54,6 +73,9 @@ export class DexieAdapter extends BaseAdapter {
   /** Stands in where the browser allows no storage. */
   #memory: MemoryAdapter | undefined;
   #stale = false;
+  #packing = false;
+  /** Ends what goes on in the background. */
+  readonly #ending = new AbortController();
 
   constructor(options: ResolvedOptions) {
     const { name, model, clock, storage } = options;
@@ -67,14 +89,23 @@ export class DexieAdapter extends BaseAdapter {
     });
     this.#follower = new Follower({
       read: (seq) => this.#readHeard(seq),
-      heard: (ids, seq) => (ids ? this.announce({ ids }, seq) : this.refreshWatches()),
+      heard: (heard) => (heard.all ? this.refreshWatches() : this.announce(heard, heard.seq)),
     });
   }
 
   get capabilities(): AdapterCapabilities {
     return {
-      reach: 'device', persistence: this.#memory ? 'memory' : 'best-effort', crossTab: !this.#memory, search: true, totals: 'exact', paging: 'keyset',
-      blobs: true, changes: true, signals: !this.#memory, maxBatch: 20_000, maxBlobBytes,
+      reach: 'device',
+      persistence: this.#memory ? 'memory' : 'best-effort',
+      crossTab: !this.#memory,
+      search: true,
+      totals: 'exact',
+      paging: 'keyset',
+      blobs: true,
+      changes: true,
+      signals: !this.#memory,
+      maxBatch: 20_000,
+      maxBlobBytes,
     };
   }
 
@@ -189,7 +220,9 @@ export class DexieAdapter extends BaseAdapter {
     const known = this.#soundTotals.get(name);
     if (known) return known;
     const check = (async () => {
-      const sound = await this.#run((database) => database.read(['_totals', '_meta'], (transaction) => isSound(transaction, collection, totals)));
+      const sound = await this.#run((database) =>
+        database.read(['_totals', '_meta'], (transaction) => isSound(transaction, collection, totals)),
+      );
       if (sound || this.#stale) return;
       const { rebuildTotals } = await loadSeldom();
       await this.#run((database) => rebuildTotals(database, this.model, collection));
@@ -202,7 +235,29 @@ export class DexieAdapter extends BaseAdapter {
   protected override async findRecords(query: SearchQuery & { limit: number }): Promise<Page> {
     if (this.#memory) return this.#memory.findRecords(query);
     const { findByWords } = await loadSeldom();
-    return this.#run((database) => findByWords(database, this.model, query));
+    const page = await this.#run((database) => findByWords(database, this.model, query));
+    this.#packSoon();
+    return page;
+  }
+
+  /**
+   * Packs texts for the search, as the adapter does by itself in the background where many of them wait: after large commits, now and then
+   * after others, and behind a search.
+   * @param least so many texts are worth it; a tenth of a segment when not given
+   */
+  async packTexts(least?: number): Promise<void> {
+    if (this.#memory) return;
+    const { packTexts } = await loadSeldom();
+    await packTexts(await this.#connection.get(), this.#options, this.#ending.signal, least);
+  }
+
+  /** What is not packed is searched as it is, so that what fails now can wait for the next time. */
+  #packSoon(): void {
+    if (this.#packing) return;
+    this.#packing = true;
+    void this.packTexts()
+      .catch(() => undefined)
+      .finally(() => (this.#packing = false));
   }
 
   protected override async writeBatch(batch: NormalBatch, options: CommitOptions): Promise<WriteResult> {
@@ -217,6 +272,7 @@ export class DexieAdapter extends BaseAdapter {
       this.#follower.committed(written.committed.seq);
       this.#tabs.committed(written.committed.seq);
       if (written.committed.seq % tidyEvery === 0) await this.#tidy();
+      if (written.committed.seq % tidyEvery === 0 || batch.ops.length >= tidyEvery) this.#packSoon();
     }
     return written;
   }
@@ -272,10 +328,11 @@ export class DexieAdapter extends BaseAdapter {
     return this.#run((database) => readFeed(database, this.clock, options, !this.#stale));
   }
 
-  async #readHeard(seq: number): ReturnType<typeof readHeard> {
+  async #readHeard(seq: number): Promise<Heard | undefined> {
+    const { readHeard } = await loadCommit();
     const database = await this.#connection.get();
     // Opening it again has read everything.
-    const heard = await this.#run((current) => readHeard(current, seq, this.#writer.id));
+    const heard = await this.#run((current) => readHeard(current, seq, this.#writer.id, this.watchedCollections));
     if (heard && heard.instance !== this.#connection.instance) this.#connection.replaced(database);
     return heard;
   }
@@ -283,7 +340,9 @@ export class DexieAdapter extends BaseAdapter {
   protected override async runBlob(operation: BlobOperation): Promise<unknown> {
     if (this.#memory) return this.#memory.runBlob(operation);
     const { runBlob } = await loadSeldom();
-    return this.#run((database) => runBlob({ database, model: this.model, clock: this.clock, instance: this.#connection.instance }, operation));
+    return this.#run((database) =>
+      runBlob({ database, model: this.model, clock: this.clock, instance: this.#connection.instance }, operation),
+    );
   }
 
   override signal(topic: string, payload: Json): void {
@@ -301,6 +360,7 @@ export class DexieAdapter extends BaseAdapter {
   }
 
   protected override async closeStore(): Promise<void> {
+    this.#ending.abort();
     this.#follower.end();
     this.#stopListening?.();
     this.#tabs.stop();

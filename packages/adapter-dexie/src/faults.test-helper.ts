@@ -1,6 +1,7 @@
 import type { Clock, DataAdapter } from '@crm-elements/data';
 import type { ConformanceFaults } from '@crm-elements/data/testing';
 import { crmModel, type Model } from '@crm-elements/schema';
+import type { DexieAdapter } from './dexie-adapter.js';
 import { createDexieAdapter, type DexieAdapterOptions } from './index.js';
 
 /** The browser's IndexedDB as an object that a test can change something of. */
@@ -155,7 +156,14 @@ export class FaultyBrowser {
 
   readonly create = (options: { name: string; clock?: Clock } & DexieAdapterOptions): DataAdapter => {
     const handle: Handle = { page: new TestPage(), connections: [], breaksAfter: undefined, full: false };
-    const adapter = createDexieAdapter({ model: this.#model, page: handle.page, ...options, indexedDB: watchedIndexedDB(handle, options.indexedDB) });
+    // Few texts make many segments.
+    const adapter = createDexieAdapter({
+      model: this.#model,
+      segmentSize: 7,
+      page: handle.page,
+      ...options,
+      indexedDB: watchedIndexedDB(handle, options.indexedDB),
+    });
     this.#handles.set(adapter, handle);
     return adapter;
   };
@@ -163,7 +171,9 @@ export class FaultyBrowser {
   /** Connections and page listeners that are still held. */
   held(): number {
     const handles = [...this.#handles.values()];
-    return handles.flatMap(({ connections }) => connections).filter(isOpen).length + handles.reduce((sum, { page }) => sum + page.listeners, 0);
+    return (
+      handles.flatMap(({ connections }) => connections).filter(isOpen).length + handles.reduce((sum, { page }) => sum + page.listeners, 0)
+    );
   }
 
   connectionsOf(adapter: DataAdapter): IDBDatabase[] {
@@ -246,6 +256,7 @@ export class FaultyBrowser {
       quota: (adapter) => Promise.resolve(this.quota(adapter)),
       disconnect: (adapter) => this.disconnect(adapter, disconnected++ % 2 === 0),
       corruptTotals: (name) => this.corruptTotals(name),
+      packTexts: (adapter) => (adapter as DexieAdapter).packTexts(1),
       leftovers: () => this.held(),
     };
   }

@@ -3,8 +3,8 @@ import type { Heard } from './heard.js';
 export interface FollowerEvents {
   /** Reads what others committed behind `seq`. */
   read(seq: number): Promise<Heard | undefined>;
-  /** Others committed: to these records, or (`undefined`) to more than can be named. */
-  heard(ids: Heard['ids'] | undefined, seq: number): void;
+  /** Others committed. */
+  heard(heard: Heard): void;
 }
 
 /** Keeps up with what other tabs commit. A hint only tells when to look; what happened is read from the store. */
@@ -50,7 +50,7 @@ export class Follower {
         const heard = await this.#events.read(this.#seen);
         if (!heard || this.#ended) continue;
         this.#seen = Math.max(this.#seen, heard.seq);
-        if (heard.all || heard.ids.size > 0) this.#events.heard(heard.all ? undefined : heard.ids, heard.seq);
+        if (heard.all || heard.ids.size > 0) this.#events.heard(heard);
       } catch {
         // The connection says what is wrong; when it is back, everything is read again.
       }

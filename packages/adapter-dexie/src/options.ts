@@ -1,5 +1,5 @@
-import { systemClock, type Bus, type Clock } from '@crm-elements/data';
-import { crmModel, type Model } from '@crm-elements/schema';
+import { systemClock, type Bus, type Clock, type Locks } from '@crm-elements/data';
+import type { Model } from '@crm-elements/schema';
 import type { ConnectionOptions } from './connection.js';
 import type { Page } from './page.js';
 import { pageStorage, type SentinelStorage } from './sentinel.js';
@@ -8,10 +8,15 @@ import { dexieStores } from './tables.js';
 export interface DexieAdapterOptions {
   /** The name of the database, `crm-elements` when not given. The same name is the same store, in all tabs of an origin. */
   name?: string;
+  /** What it keeps; `crmModel` when not given. */
   model?: Model;
   clock?: Clock;
   /** How tabs tell each other of commits and signals; a BroadcastChannel when not given. Whoever passes one in closes it. */
   bus?: Bus;
+  /** What lets one tab at a time pack texts for the search; the browser's Web Locks when not given, `null` for none. */
+  locks?: Locks | null;
+  /** Texts in one segment of the index that searches in texts use, 65,535 at most; 5,000 when not given. */
+  segmentSize?: number;
   /** The browser's when not given. */
   indexedDB?: IDBFactory;
   IDBKeyRange?: typeof IDBKeyRange;
@@ -29,6 +34,8 @@ export interface ResolvedOptions extends ConnectionOptions {
   bus: Bus | undefined;
   storage: SentinelStorage | undefined;
   page: Page | undefined;
+  locks: Locks | undefined;
+  segmentSize: number;
 }
 
 /** Some browsers throw for the mere look at what a page may not use. */
@@ -40,11 +47,23 @@ function fromPage<T>(name: string): T | undefined {
   }
 }
 
+const locksOf = (): Locks | undefined => fromPage<{ locks?: Locks }>('navigator')?.locks;
+
 const pageOf = (): Page | undefined => (fromPage('document') ? fromPage<Page>('window') : undefined);
 
 /** @throws TypeError when the model cannot be kept */
-export function resolveOptions(options: DexieAdapterOptions): ResolvedOptions {
-  const { name = 'crm-elements', model = crmModel, clock = systemClock, bus, storage, page, openDeadlineMs = 4_000, turnDeadlineMs = 5_000 } = options;
+export function resolveOptions(model: Model, options: Omit<DexieAdapterOptions, 'model'>): ResolvedOptions {
+  const {
+    name = 'crm-elements',
+    clock = systemClock,
+    bus,
+    storage,
+    page,
+    locks,
+    segmentSize = 5_000,
+    openDeadlineMs = 4_000,
+    turnDeadlineMs = 5_000,
+  } = options;
   return {
     name,
     model,
@@ -55,6 +74,8 @@ export function resolveOptions(options: DexieAdapterOptions): ResolvedOptions {
     indexedDB: options.indexedDB ?? fromPage<IDBFactory>('indexedDB')!,
     IDBKeyRange: options.IDBKeyRange ?? fromPage<typeof IDBKeyRange>('IDBKeyRange')!,
     storage: storage === undefined ? pageStorage() : (storage ?? undefined),
+    locks: locks === undefined ? locksOf() : (locks ?? undefined),
+    segmentSize,
     page: page === undefined ? pageOf() : (page ?? undefined),
     openDeadlineMs,
     turnDeadlineMs,

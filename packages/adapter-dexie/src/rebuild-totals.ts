@@ -1,9 +1,10 @@
 import { TotalsDelta } from '@crm-elements/data/engine';
 import type { Model } from '@crm-elements/schema';
+import { addToRows } from './add-to-rows.js';
 import type { Database } from './database.js';
 import { startingWith } from './keys.js';
 import type { StateRow } from './tables.js';
-import { addToRows, checkName } from './totals-rows.js';
+import { checkName } from './totals-rows.js';
 
 /** Rows read at once while counting anew. */
 const step = 500;

@@ -2,6 +2,7 @@
 export { MemoryAdapter } from '@crm-elements/data/memory';
 export { runBlob } from './blobs.js';
 export { readFeed, tidy } from './feed.js';
+export { packTexts } from './message-index/pack.js';
 export { rebuildTotals } from './rebuild-totals.js';
 export { upgrade } from './upgrade.js';
 export { findByWords, scanRecords } from './walks.js';

@@ -8,8 +8,10 @@ export const isStale = (state: StateRow, model: Model): boolean => state.minimum
 export const missingFrom = (wanted: Record<string, string>, present: Record<string, string> = {}): string[] =>
   Object.keys(wanted).filter((name) => wanted[name] !== present[name]);
 
+const shapeParts = ['indexes', 'totals', 'segments'] as const;
+
 export const hasGrown = (shape: ShapeRow, present: ShapeRow | undefined): boolean =>
-  missingFrom(shape.indexes, present?.indexes).length + missingFrom(shape.totals, present?.totals).length > 0;
+  shapeParts.some((part) => missingFrom(shape[part]!, present?.[part]).length > 0);
 
 /** What stands in the store when it is opened. */
 export interface Prepared {

@@ -4,7 +4,7 @@ import type { CollectionModel, Model, Scalar, StoredRecord } from '@crm-elements
 import { indexKeys, type Key } from './keys.js';
 
 /** Rises when the tables below change in a way that older code of this package must not write to. */
-export const layout = 1;
+export const layout = 2;
 
 /**
  * A record's row: the record as it was written, its keys in each declared index under the index's name, and the words that it is
@@ -41,6 +41,8 @@ export interface ShapeRow {
   /** `collection/index` and `collection/totals`, each with a mark of its declaration. */
   indexes: Record<string, string>;
   totals: Record<string, string>;
+  /** `collection/words` of the collections whose words are packed into segments. */
+  segments?: Record<string, string>;
 }
 
 /** A group of one totals table. Its key begins with the collection, the table's name and the group's values. */
@@ -90,6 +92,33 @@ export interface BlobBytesRow {
   bytes: Uint8Array;
 }
 
+/** Records whose texts a commit changed and which are not packed since. The last item of the key counts the rows of one commit. */
+export interface UnpackedRow {
+  k: [collection: string, seq: number, part: number];
+  ids: string[];
+}
+
+/** A segment of the index of texts: it is written once and never changed. Its records stand in the order of their instants, the oldest first. */
+export interface SegmentRow {
+  k: [collection: string, segment: string];
+  ids: string[];
+  /** Each record's instant, in milliseconds since 1970. */
+  at: Float64Array;
+  /** The blocks that the segment has postings in. */
+  blocks: string[];
+}
+
+/** A segment's words with the same first two characters, and which of the segment's records have them. */
+export interface PostingsRow {
+  k: [collection: string, block: string, segment: string];
+  /** Separated by spaces. */
+  words: string;
+  /** Where the places of each word end in `places`. */
+  ends: Uint32Array;
+  /** Places of records in the segment, rising for each word. */
+  places: Uint16Array;
+}
+
 /** Tables with rows of a known type. Their names begin so that no collection can have them. */
 export interface SystemTables {
   _meta: StateRow | ShapeRow;
@@ -100,6 +129,9 @@ export interface SystemTables {
   _tombstones: TombstoneRow;
   _blobs: BlobRow;
   _blobBytes: BlobBytesRow;
+  _unpacked: UnpackedRow;
+  _segments: SegmentRow;
+  _postings: PostingsRow;
 }
 
 const systemTables: Record<keyof SystemTables, string> = {
@@ -111,7 +143,16 @@ const systemTables: Record<keyof SystemTables, string> = {
   _tombstones: 'k',
   _blobs: 'key, at',
   _blobBytes: 'key',
+  _unpacked: 'k',
+  _segments: 'k',
+  _postings: 'k',
 };
+
+/** Whether the words of a collection's records are packed into segments, behind the commits. */
+export const isSegmented = ({ search }: CollectionModel): boolean => search?.segmented === true;
+
+/** Whether they stand in an index that each commit writes. */
+const hasWordIndex = (collection: CollectionModel): boolean => collection.search !== undefined && !isSegmented(collection);
 
 const ownProperties = ['id', 'r', 'words'];
 
@@ -120,9 +161,10 @@ export function dexieStores(model: Model): Record<string, string> {
   const stores: Record<string, string> = { ...systemTables };
   for (const [name, collection] of Object.entries(model.collections)) {
     const taken = Object.keys(collection.indexes).find((index) => ownProperties.includes(index) || !/^\w+$/.test(index));
-    if (taken !== undefined || name in systemTables) throw new TypeError(`The model needs another name for ${name}.${taken ?? ''}: this store uses it for itself.`);
+    if (taken !== undefined || name in systemTables)
+      throw new TypeError(`The model needs another name for ${name}.${taken ?? ''}: this store uses it for itself.`);
     const indexes = Object.entries(collection.indexes).map(([index, { keys }]) => (isMulti(collection, keys[0]!) ? `*${index}` : index));
-    stores[name] = ['id', ...indexes, ...(collection.search ? ['*words'] : [])].join(', ');
+    stores[name] = ['id', ...indexes, ...(hasWordIndex(collection) ? ['*words'] : [])].join(', ');
   }
   return stores;
 }
@@ -136,12 +178,14 @@ const wordsMark = 'words';
 export function shapeOf(model: Model): ShapeRow {
   const indexes: Record<string, string> = {};
   const totals: Record<string, string> = {};
+  const segments: Record<string, string> = {};
   for (const [name, collection] of Object.entries(model.collections)) {
     for (const [index, { keys }] of Object.entries(collection.indexes)) indexes[`${name}/${index}`] = keys.join(' ');
-    if (collection.search) indexes[`${name}/${wordsMark}`] = collection.search.from.join(' ');
-    for (const [table, { group, sums = {} }] of Object.entries(collection.totals)) totals[`${name}/${table}`] = [...group, '+', ...Object.keys(sums).sort()].join(' ');
+    if (collection.search) (isSegmented(collection) ? segments : indexes)[`${name}/${wordsMark}`] = collection.search.from.join(' ');
+    for (const [table, { group, sums = {} }] of Object.entries(collection.totals))
+      totals[`${name}/${table}`] = [...group, '+', ...Object.keys(sums).sort()].join(' ');
   }
-  return { key: 'shape', indexes, totals };
+  return { key: 'shape', indexes, totals, segments };
 }
 
 /** Words are indexed up to here, in code units; longer ones are told apart by reading the records. */
@@ -150,7 +194,7 @@ export const maxWordLength = 64;
 /** Makes the rows of a collection. */
 export function rowMaker(model: CollectionModel): (record: StoredRecord) => RecordRow {
   const keysOf = indexKeys(model);
-  if (!model.search) return (record) => ({ id: record.id, r: record, ...keysOf(record) });
+  if (!hasWordIndex(model)) return (record) => ({ id: record.id, r: record, ...keysOf(record) });
   return (record) => ({
     id: record.id,
     r: record,

@@ -1,4 +1,3 @@
-import { addRows, isEmptyRow } from '@crm-elements/data/engine';
 import type { TotalsRow } from '@crm-elements/data';
 import type { Scalar } from '@crm-elements/schema';
 import { keyOf, startingWith, type Key } from './keys.js';
@@ -9,36 +8,15 @@ export const totalsKey = (collection: string, totals: string, group: readonly Sc
 
 export const checkName = (collection: string, totals: string): string => `${collection}/${totals}`;
 
-const rowOf = ({ collection, totals, group, count, sums }: TotalsRow): TotalsKeptRow => ({ k: totalsKey(collection, totals, group), group: [...group], count, sums: { ...sums } });
-
 export const totalsRow = ({ k, group, count, sums }: TotalsKeptRow): TotalsRow => ({ collection: k[0] as string, totals: k[1] as string, group, count, sums });
 
 /** What a kept row adds to its table's check sum (FNV-1a, 32 bits). Sums without a value count as zero. */
-function checkOf({ group, count, sums }: TotalsKeptRow): number {
+export function checkOf({ group, count, sums }: TotalsKeptRow): number {
   let text = JSON.stringify([group, count]);
   for (const name of Object.keys(sums).sort()) if (sums[name] !== 0n) text += `${name}${sums[name]}`;
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
-}
-
-/** Adds a commit's changes to the kept rows. `present` are these rows as they stand, in the order of the changes. */
-export function addToRows(changes: readonly TotalsRow[], present: readonly (TotalsKeptRow | undefined)[], checks: Record<string, number>): { put: TotalsKeptRow[]; remove: Key[][] } {
-  const put: TotalsKeptRow[] = [];
-  const remove: Key[][] = [];
-  changes.forEach((change, i) => {
-    const name = checkName(change.collection, change.totals);
-    const old = present[i];
-    const sum = old ? addRows(totalsRow(old), change) : change;
-    const row = rowOf(sum);
-    let check = (checks[name] ?? 0) - (old ? checkOf(old) : 0);
-    if (!isEmptyRow(sum)) {
-      check += checkOf(row);
-      put.push(row);
-    } else if (old) remove.push(row.k);
-    checks[name] = check >>> 0;
-  });
-  return { put, remove };
 }
 
 /** Tables with more rows than this are taken as they are: to look through them would cost more than it is worth. */

@@ -4,6 +4,7 @@ import type { Database } from './database.js';
 import { staleCode } from './errors.js';
 import { rebuildTotals } from './rebuild-totals.js';
 import { hasGrown, isStale, missingFrom, type Prepared } from './state.js';
+import { queueTexts } from './message-index/unpacked.js';
 import { layout, rowMaker, type ShapeRow, type StateRow } from './tables.js';
 
 const collectionsOf = (names: readonly string[]): string[] => [...new Set(names.map((name) => name.slice(0, name.indexOf('/'))))];
@@ -14,7 +15,7 @@ const step = 300;
 /** Works the index keys out anew for all rows of a collection. Done twice it does no harm, so an interrupted one is simply done again. */
 async function rewriteRows(database: Database, model: Model, collection: string): Promise<void> {
   const toRow = rowMaker(model.collections[collection]!);
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const from = after;
     const last: string | undefined = await database.write([collection], {}, async (transaction) => {
       const records = transaction.records(collection);
@@ -28,7 +29,10 @@ async function rewriteRows(database: Database, model: Model, collection: string)
 }
 
 /** Changes the store's state and what is known of its rows. @throws CrmError STALE_CODE where the store was emptied meanwhile */
-function changeState(database: Database, change: (state: StateRow, present: ShapeRow | undefined) => [StateRow, ShapeRow | undefined]): Promise<[StateRow, ShapeRow | undefined]> {
+function changeState(
+  database: Database,
+  change: (state: StateRow, present: ShapeRow | undefined) => [StateRow, ShapeRow | undefined],
+): Promise<[StateRow, ShapeRow | undefined]> {
   return database.write(['_meta'], {}, async (transaction) => {
     const meta = transaction.system('_meta');
     const [state, present] = (await meta.getMany(['state', 'shape'])) as [StateRow | undefined, ShapeRow | undefined];
@@ -50,9 +54,16 @@ export async function upgrade(database: Database, model: Model, shape: ShapeRow)
   if (isStale(claimed, model)) return { state: claimed, stale: true };
   for (const collection of collectionsOf(missingFrom(shape.indexes, present?.indexes))) await rewriteRows(database, model, collection);
   for (const collection of collectionsOf(missingFrom(shape.totals, present?.totals))) await rebuildTotals(database, model, collection);
+  for (const collection of collectionsOf(missingFrom(shape.segments!, present?.segments)))
+    await queueTexts(database, collection, claimed.seq);
   const [state] = await changeState(database, (now, old) => [
     { ...now, model: Math.max(now.model, model.version) },
-    { key: 'shape', indexes: { ...old?.indexes, ...shape.indexes }, totals: { ...old?.totals, ...shape.totals } },
+    {
+      key: 'shape',
+      indexes: { ...old?.indexes, ...shape.indexes },
+      totals: { ...old?.totals, ...shape.totals },
+      segments: { ...old?.segments, ...shape.segments },
+    },
   ]);
   return { state, stale: false };
 }

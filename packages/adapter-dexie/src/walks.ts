@@ -4,8 +4,9 @@ import { leadingToken, scanPage, searchPage } from '@crm-elements/data/engine';
 import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import type { KeyRange } from './keys.js';
+import { findInSegments } from './message-index/find.js';
 import { recordsOf, seqOf, tablesFor } from './snapshot.js';
-import { maxWordLength } from './tables.js';
+import { isSegmented, maxWordLength } from './tables.js';
 
 /** The page of a query that no index serves. */
 export function scanRecords(database: Database, query: NormalQuery, seq: boolean): Promise<ReadResult<Page>> {
@@ -27,6 +28,7 @@ function wordRange(word: string, begins: boolean): KeyRange {
 export function findByWords(database: Database, model: Model, query: SearchQuery): Promise<Page> {
   const { collection } = query;
   const declared = model.collections[collection]!;
+  if (isSegmented(declared)) return findInSegments(database, model, query);
   const leading = leadingToken(query.text);
   if (!leading) return Promise.resolve(searchPage(declared, query, []));
   return database.read([collection], async (transaction) => {

@@ -8,6 +8,12 @@ const random = createRandom(1);
 const syllables = ['an', 'be', 'ca', 'do', 'el', 'fi', 'go', 'ha', 'is', 'jo', 'ka', 'lu', 'mi', 'no', 'or', 'pa', 'ri', 'sa', 'te', 'vi'];
 const word = () => Array.from({ length: 3 }, () => random.pick(syllables)).join('');
 
+/** A company has a few dozen tags, however many contacts. */
+const tags = Array.from({ length: 40 }, word);
+
+/** The columns of the contacts' board. */
+export const lifecycleStages = ['lead', 'qualified', 'opportunity', 'customer', 'evangelist'] as const;
+
 /** A contact as a company of fifty agents has them, the same ones in every run. */
 function makeContact() {
   const email = `${word()}@example.com`;
@@ -16,8 +22,8 @@ function makeContact() {
     jobTitle: word(),
     ownerId: `agent-${random.below(50)}`,
     companyId: `company-${random.below(2_000)}`,
-    lifecycleStage: random.pick(['lead', 'customer', 'opportunity'] as const),
-    tags: [word(), word()],
+    lifecycleStage: random.pick(lifecycleStages),
+    tags: [...new Set([random.pick(tags), random.pick(tags)])],
     emails: [{ value: email, key: email }],
   });
 }

@@ -237,12 +237,17 @@ export abstract class BaseAdapter implements DataAdapter {
   /** Tells the watches of a commit: this adapter's own, or one that it heard of. */
   protected announce(touched: Touched, seq = 0): void {
     this.#seq = Math.max(this.#seq, seq);
-    this.#hub.commit(touched);
+    this.#hub.commit(touched, seq);
   }
 
   /** Reads all watches again: after the store was away, or emptied. */
   protected refreshWatches(): void {
     this.#hub.refreshAll();
+  }
+
+  /** The collections for which {@link Touched.records} spare watches reading again. */
+  protected get watchedCollections(): string[] {
+    return this.#hub.collections;
   }
 
   /** The number of watches that are on. */

@@ -1,5 +1,6 @@
 export * from './contract.js';
 export { BaseAdapter, type BaseAdapterOptions, type ReadResult, type WriteResult } from './base-adapter.js';
+export { commitInChunks, type ChunkOptions, type ChunkProgress } from './bulk/commit-in-chunks.js';
 export { instantOf, systemClock, wait, type Clock } from './clock.js';
 export { CrmError, errorCodes, toCrmError, type Conflict, type CrmErrorCode, type CrmErrorDetails, type ErrorIssue } from './errors.js';
 export { createMemoryAdapter, type MemoryAdapterOptions } from './memory/memory-adapter.js';
@@ -18,6 +19,16 @@ export type { CreatePipelineInput, LogActivityInput, SaveContactInput } from './
 export type { CommandOptions } from './client/context.js';
 export type { SkippedPart, UndoResult } from './client/journal.js';
 export type { LivePage } from './client/live.js';
+export type {
+  Filter,
+  FilteredGroup,
+  FilteredQuery,
+  FilteredResult,
+  FilteredSort,
+  FilteredSubscription,
+  FilterTest,
+  RowWindow,
+} from './projection/filtered.types.js';
 export type { ListQuery, LiveOptions, RecordPatch, Repository, RepositoryTotalsQuery, UpdateOptions } from './client/repository.js';
 export { later } from './later.js';
 export type { Bus, Locks } from './tabs.js';
@@ -26,7 +37,7 @@ export { namespacedModel } from './wrappers/namespaced-model.js';
 export { createReadOnlyAdapter } from './wrappers/read-only-adapter.js';
 export { createValidatingAdapter, type InvalidRecord, type ValidatingOptions } from './wrappers/validating-adapter.js';
 export { createOutbox, type Outbox, type OutboxCommand, type OutboxOptions } from './outbox/outbox.js';
-export type { OutboxChange } from './outbox/entries.js';
+export { OutboxEntries, type OutboxChange } from './outbox/entries.js';
 export * from './port/conversation-port.js';
 export { createDesk, type DeskOptions } from './port/desk.js';
 export { deliverTo, type PortCommandName } from './port/deliver.js';

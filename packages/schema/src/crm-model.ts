@@ -1,7 +1,19 @@
 import type { Scalar } from './json.js';
 import { fold } from './text.js';
 import { collectionModel, readPath, type ComputedField, type Model, type StoredRecord } from './model.js';
-import { agentSchema, activitySchema, auditEventSchema, customFieldSchema, draftSchema, noteSchema, preferenceSchema, taskSchema, teamSchema, trashedSchema, viewSchema } from './records/work.js';
+import {
+  agentSchema,
+  activitySchema,
+  auditEventSchema,
+  customFieldSchema,
+  draftSchema,
+  noteSchema,
+  preferenceSchema,
+  taskSchema,
+  teamSchema,
+  trashedSchema,
+  viewSchema,
+} from './records/work.js';
 import { companySchema, contactSchema } from './records/contact.js';
 import { dealSchema, pipelineSchema, stageChangeSchema, stageSchema } from './records/sales.js';
 import { attachmentSchema, cannedResponseSchema, messageSchema, ticketSchema } from './records/support.js';
@@ -51,17 +63,19 @@ const recordKey = (collection: string, id: string): ComputedField => ({
   of: (record) => `${record[collection] as string}:${record[id] as string}`,
 });
 
-const texts = (...fields: string[]) => (record: StoredRecord) =>
-  fields.flatMap((field) => {
-    const value = readPath(record, field);
-    return typeof value === 'string' ? value : Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-  });
+const texts =
+  (...fields: string[]) =>
+  (record: StoredRecord) =>
+    fields.flatMap((field) => {
+      const value = readPath(record, field);
+      return typeof value === 'string' ? value : Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+    });
 
 const amountOf = (record: StoredRecord) => as<Deal>(record).amount?.amount ?? null;
 
 /** The collections of a company's CRM, with what each store keeps ready for them: at most six indexes each. */
 export const crmModel = {
-  version: 1,
+  version: 2,
   minimumWriter: 1,
   collections: {
     contacts: collectionModel({
@@ -81,7 +95,12 @@ export const crmModel = {
         recency: 'updatedAt',
         texts: (record) => {
           const { emails, phones } = as<Contact>(record);
-          return [...texts('fullName', 'nickname')(record), ...emails.map((email) => email.value), ...phones.map((phone) => phone.e164 ?? phone.raw), ...texts('jobTitle', 'tags')(record)];
+          return [
+            ...texts('fullName', 'nickname')(record),
+            ...emails.map((email) => email.value),
+            ...phones.map((phone) => phone.e164 ?? phone.raw),
+            ...texts('jobTitle', 'tags')(record),
+          ];
         },
       },
     }),
@@ -164,13 +183,18 @@ export const crmModel = {
         byMention: { group: ['mentionedIds', 'category'] },
         byRequester: { group: ['requesterId', 'category'] },
       },
-      search: { from: ['subject', 'labels', 'number'], recency: 'lastActivityAt', texts: (record) => [...texts('subject', 'labels')(record), String(record.number as number)] },
+      search: {
+        from: ['subject', 'labels', 'number'],
+        recency: 'lastActivityAt',
+        texts: (record) => [...texts('subject', 'labels')(record), String(record.number as number)],
+      },
     }),
     messages: collectionModel({
       schema: messageSchema,
       counters: { seq: (record) => `messages.seq:${record.ticketId as string}` },
       indexes: { byTicket: { keys: ['ticketId', 'seq'] } },
       totals: { byTicket: { group: ['ticketId', 'direction'] } },
+      search: { from: ['text'], recency: 'sentAt', texts: texts('text'), segmented: true },
     }),
     notes: collectionModel({
       schema: noteSchema,
@@ -224,7 +248,11 @@ export const crmModel = {
     trash: collectionModel({
       schema: trashedSchema,
       computed: { recordKey: recordKey('collection', 'recordId') },
-      indexes: { byRecord: { keys: ['recordKey'], unique: true }, byCollection: { keys: ['collection', 'deletedAt'] }, byExpiry: { keys: ['expiresAt'] } },
+      indexes: {
+        byRecord: { keys: ['recordKey'], unique: true },
+        byCollection: { keys: ['collection', 'deletedAt'] },
+        byExpiry: { keys: ['expiresAt'] },
+      },
     }),
   },
 } as const satisfies Model;

@@ -1,3 +1,4 @@
+import { outboxShape } from './device-shape.js';
 import { collectionModel, type Model } from './model.js';
 import { instantSchema, jsonSchema, recordSchema } from './records/common.js';
 import { filled, nullish, whole } from './records/rules.js';
@@ -33,12 +34,7 @@ export const deviceModel = {
   version: 1,
   minimumWriter: 1,
   collections: {
-    outbox: collectionModel({
-      schema: outboxEntrySchema,
-      counters: { seq: () => 'outbox.seq' },
-      indexes: { bySeq: { keys: ['seq'] }, byQueue: { keys: ['queue', 'seq'] } },
-      totals: { byQueue: { group: ['queue', 'state'] } },
-    }),
+    outbox: collectionModel({ schema: outboxEntrySchema, ...outboxShape }),
     values: collectionModel({ schema: deviceValueSchema }),
   },
 } as const satisfies Model;

@@ -1,3 +1,6 @@
+/** The longest id that a store takes, in UTF-16 code units. */
+export const maxIdLength = 128;
+
 /** What an id source needs: both are passed in, so that whole histories can be replayed from a seed. */
 export interface IdSourceOptions {
   /** Milliseconds since 1970, such as `Date.now`. It may stand still or go back. */

@@ -47,6 +47,11 @@ export interface SearchModel {
   from: readonly string[];
   /** The instant that orders equally good matches, newest first. */
   recency: string;
+  /**
+   * For long texts in great numbers that seldom change: a store may pack their words into segments, behind the writes, instead of indexing
+   * them with each. The texts of a record then weigh alike. What is found is the same.
+   */
+  segmented?: true;
 }
 
 /** How a collection is kept: read by every adapter, so that all of them agree. */

@@ -1,6 +1,6 @@
 import type { CollectionModel } from './model.js';
 import { isValid } from './valid.js';
-import * as z from './zod.js';
+import type * as z from './zod.js';
 
 /**
  * What kind of thing is wrong: `required` a value is missing · `type` another kind of value is expected · `choice` it is none of the
@@ -28,7 +28,14 @@ const maxEcho = 40;
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
 const kinds: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', tuple: 'a list', object: 'an object', record: 'an object',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'an object',
+  record: 'an object',
 };
 
 function kindOf(value: unknown): string {
@@ -52,7 +59,8 @@ const choiceOf = (values: readonly unknown[]): string => {
 const plural = (count: number | bigint, one: string, many: string) => `${String(count)} ${Number(count) === 1 ? one : many}`;
 
 function bound(origin: string, limit: number | bigint, word: 'least' | 'most', input: unknown): string {
-  if (origin === 'string') return `Write at ${word} ${plural(limit, 'character', 'characters')}${word === 'most' ? `, not ${String((input as string).length)}` : ''}.`;
+  if (origin === 'string')
+    return `Write at ${word} ${plural(limit, 'character', 'characters')}${word === 'most' ? `, not ${String((input as string).length)}` : ''}.`;
   if (origin === 'array') return `Give at ${word} ${plural(limit, 'entry', 'entries')}, not ${String((input as unknown[]).length)}.`;
   return `Give a number of at ${word} ${String(limit)}, not ${echo(input)}.`;
 }
@@ -66,7 +74,9 @@ function sentence(issue: RawIssue): string {
       return input === undefined ? `Give ${expected}: this field is required.` : `Give ${expected}, not ${kindOf(input)}.`;
     }
     case 'invalid_value':
-      return input === undefined ? `Choose ${choiceOf(issue.values)}: this field is required.` : `Choose ${choiceOf(issue.values)}, not ${echo(input)}.`;
+      return input === undefined
+        ? `Choose ${choiceOf(issue.values)}: this field is required.`
+        : `Choose ${choiceOf(issue.values)}, not ${echo(input)}.`;
     case 'too_small':
       return bound(issue.origin, issue.minimum, 'least', input);
     case 'too_big':
@@ -78,13 +88,16 @@ function sentence(issue: RawIssue): string {
 
 const codes: Readonly<Record<string, IssueCode>> = { invalid_type: 'type', invalid_value: 'choice', too_small: 'range', too_big: 'range' };
 
-function explain(schema: z.ZodMiniObject, value: unknown): Issue[] {
-  const { error } = z.safeParse(schema, value, {
+/** @param only the field to speak of, where the rest of the record is not given */
+function explain(schema: z.ZodMiniObject, value: unknown, only?: string): Issue[] {
+  // By the schema's own method, so that models whose schemas are not zod's load none of it.
+  const { error } = schema.safeParse(value, {
     error: (issue) => sentence(issue),
     // The input tells what is missing from what is wrong; it goes no further than this function.
     reportInput: true,
   });
-  return (error?.issues ?? []).slice(0, maxIssues).map((issue) => {
+  const issues = (error?.issues ?? []).filter(({ path }) => only === undefined || path[0] === only);
+  return issues.slice(0, maxIssues).map((issue) => {
     const path = issue.path.map(String);
     return {
       path: path.join('.'),
@@ -103,28 +116,17 @@ export function validateRecord({ schema }: Pick<CollectionModel, 'schema'>, reco
   return isValid(schema, record) ? [] : explain(schema, record);
 }
 
-/** Schemas of one field, by the collection's schema. */
-const fieldSchemas = new WeakMap<z.ZodMiniObject, Map<string, z.ZodMiniObject>>();
-
-function fieldSchema(schema: z.ZodMiniObject, field: string): z.ZodMiniObject | undefined {
-  const shape = schema.shape as Record<string, z.core.$ZodType>;
-  if (!Object.hasOwn(shape, field)) return undefined;
-  let kept = fieldSchemas.get(schema);
-  if (!kept) fieldSchemas.set(schema, (kept = new Map<string, z.ZodMiniObject>()));
-  let found = kept.get(field);
-  if (!found) kept.set(field, (found = z.object({ [field]: shape[field] as z.core.$ZodType })));
-  return found;
-}
-
 /**
  * What is wrong with some fields of a record, as a patch has them: each is held against the schema by itself. `undefined` stands
  * for a field that is taken away, which is a mistake where it is required. Names are fields, not dotted paths.
  */
 export function validateFields({ schema }: Pick<CollectionModel, 'schema'>, fields: Readonly<Record<string, unknown>>): Issue[] {
+  const shape = schema.shape as Readonly<Record<string, z.core.$ZodType>>;
   return Object.entries(fields).flatMap(([field, value]) => {
-    const one = fieldSchema(schema, field);
-    if (!one) return [];
-    const record = value === undefined ? {} : { [field]: value };
-    return isValid(one, record) ? [] : explain(one, record);
+    if (!Object.hasOwn(shape, field)) return [];
+    const one = shape[field]!;
+    const isGiven = value !== undefined;
+    if (isGiven ? isValid(one, value) : one._zod.optin !== undefined) return [];
+    return explain(schema, isGiven ? { [field]: value } : {}, field);
   });
 }

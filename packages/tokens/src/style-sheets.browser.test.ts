@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { propertyRuns } from '../../../tools/test-support.js';
+import { itNeeds, propertyRuns } from '../../../tools/test-support.js';
 import { allPairs, brandPairs, contrastOf, rgbOfHex, type Pair, type Rgb } from './contrast.test-helper.js';
 import { hostTokens, tokenNames, tokens, type Token } from './index.js';
 
@@ -278,7 +278,7 @@ describe('the style sheet of elements', () => {
       expect(computed(inner, 'transition-duration', `var(--_duration-${name})`), name).to.equal('0s');
   });
 
-  it('keeps every border under forced colours, in a colour of the system', () => {
+  itNeeds('a palette of forced colours', 'keeps every border under forced colours, in a colour of the system', () => {
     const { inner } = makeHost(page, sheetOf(hostTokens, 'forced-colors'));
     const system = (name: string) => computed(inner, 'background-color', name);
     for (const name of tokenNames.filter((name) => /border|focus/.test(name) && tokens[name].type === 'color')) {

@@ -160,6 +160,27 @@ describe('client: deals', () => {
     expect(result.refused.map(({ dealId }) => dealId)).to.deep.equal([a.id]);
   });
 
+  // Fails when the fields that a stage asks for are a commit of their own, so that a refused move leaves them behind.
+  it('writes fields that come with a move in the same commit, logged and undone with it', async () => {
+    const client = await salesClient();
+    const amount = { amount: 700, currency: 'EUR' };
+    const deal = await client.createDeal({ name: 'A', stageId: 'new' });
+    const moved = await client.moveDeal({ dealId: deal.id, toStageId: 'offer', fields: { amount, 'custom.size': 'L' } });
+    expect(moved).to.deep.include({ stageId: 'offer', amount, custom: { size: 'L' } });
+    const { changes } = await client.adapter.changes({ limit: 1_000 });
+    expect(changes.at(-1)!.operations.map(({ collection, op }) => `${op} ${collection}`)).to.deep.equal(['patch deals', 'create stageChanges', 'create auditEvents']);
+    await client.undo();
+    const back = await client.deals.get(deal.id);
+    expect(back).to.include({ stageId: 'new', amount: null });
+    expect(back!.custom ?? {}).to.deep.equal({});
+
+    const refused = client.moveDeal({ dealId: deal.id, toStageId: 'offer', fields: { name: 'B' } });
+    expect(await codeOf(refused)).to.equal('GATE_REFUSED');
+    expect(await client.deals.get(deal.id)).to.include({ name: 'A', stageId: 'new' });
+    expect(await codeOf(client.moveDeal({ dealId: deal.id, toStageId: 'new', fields: { status: 'won' } }))).to.equal('VALIDATION');
+    expect(await client.moveDeal({ dealId: deal.id, toStageId: 'new', fields: { name: 'C' } })).to.include({ name: 'C', rank: deal.rank });
+  });
+
   it('holds a hard limit against two windows that move at the same moment', async () => {
     const client = await salesClient();
     const other = createClient(client.adapter, { actor: { kind: 'agent', id: 'bo' } });

@@ -1,9 +1,10 @@
 import type { StoredRecord } from '@crm-elements/schema';
 import type { DataAdapter, Page, Query, Subscription, TotalRow, TotalsQuery } from '../contract.js';
 import { encodeCursor } from '../engine/cursor.js';
-import { comparePositions, matches, normaliseQuery, positionOf, type NormalQuery } from '../engine/query.js';
-import { answerOf, askedRows, normaliseTotals, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
-import type { Overlay, OverlayView, PendingChange } from './overlay.js';
+import { normaliseQuery, positionOf, type NormalQuery } from '../engine/query.js';
+import { answerOf, normaliseTotals, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
+import type { Overlay, OverlayView } from './overlay.js';
+import type { PendingChange } from './pending-change.js';
 
 /** A live result: the records, and which of them show a change that the store does not have yet. */
 export interface LivePage<R = StoredRecord> extends Page<R> {
@@ -63,35 +64,11 @@ function liveResult<Base, Result>({ overlay, listener, onError }: LiveOptions<Re
   };
 }
 
-/** Puts a record into a page at its place, when the page reaches that far, and tells whether it does. */
-function insert(query: NormalQuery, records: StoredRecord[], page: Page, record: StoredRecord): boolean {
-  const position = positionOf(query, record);
-  const found = records.findIndex((other) => comparePositions(query, positionOf(query, other), position) > 0);
-  const place = found < 0 ? records.length : found;
-  // Beyond either end there is more that was not read: only the store knows where the record stands there.
-  if (place === records.length && (page.next !== undefined || place >= query.limit)) return false;
-  if (place === 0 && (page.previous !== undefined || query.offset > 0)) return false;
-  records.splice(place, 0, record);
-  return true;
-}
-
 /** The page with the changes laid over that it lacks. */
 export function layOver(query: NormalQuery, page: Page, seq: number, changes: Iterable<PendingChange>): LivePage {
   let records = page.records;
   const pending = new Set<string>();
-  for (const change of changes) {
-    if (!change.isMissingFrom(seq)) continue;
-    for (const { collection, id, after } of change.writes) {
-      if (collection !== query.collection) continue;
-      const present = records.find((record) => record.id === id);
-      // A store that cannot number its commits may already have given this one.
-      if (present && after && present.version >= after.version) continue;
-      if (!present && (!after || !matches(query.model, query.where, after))) continue;
-      records = records.filter((record) => record.id !== id);
-      const shown = after !== undefined && matches(query.model, query.where, after) && insert(query, records, page, after);
-      if (present || shown) pending.add(id);
-    }
-  }
+  for (const change of changes) records = change.layOver(query, { ...page, records }, seq, pending);
   if (records.length <= query.limit) return { ...page, records, pending };
   records = records.slice(0, query.limit);
   return { ...page, records, pending, next: page.next ?? encodeCursor(query.mark, positionOf(query, records.at(-1)!)) };
@@ -113,10 +90,7 @@ export function liveQuery(query: Query, options: LiveOptions<LivePage>): Subscri
 }
 
 /** What pending changes add to the groups that a query asks for. */
-const pendingRows = (query: NormalTotalsQuery, seq: number, changes: Iterable<PendingChange>): TotalsRow[] =>
-  [...changes]
-    .filter((change) => change.isMissingFrom(seq))
-    .flatMap((change) => askedRows(query, [...change.totals.rows.values()].filter(({ collection, totals }) => collection === query.collection && totals === query.totals)));
+const pendingRows = (query: NormalTotalsQuery, seq: number, changes: Iterable<PendingChange>): TotalsRow[] => [...changes].flatMap((change) => change.rowsIn(query, seq));
 
 /** An answer as rows that others can be added to. */
 const rowsOf = ({ collection, totals, by }: NormalTotalsQuery, answer: readonly TotalRow[]): TotalsRow[] =>

@@ -1,33 +1,6 @@
-import type { Model } from '@crm-elements/schema';
-import type { RecordWrite } from '../engine/commit.js';
-import { TotalsDelta } from '../engine/totals.js';
+import type { PendingChange } from './pending-change.js';
 
-/** A change that is shown before the store has it. */
-export class PendingChange {
-  readonly writes: readonly RecordWrite[];
-  /** The commit that holds it, once the store has it. */
-  seq: number | undefined;
-  readonly #model: Model;
-  #totals: TotalsDelta | undefined;
-
-  constructor(model: Model, writes: readonly RecordWrite[]) {
-    this.#model = model;
-    this.writes = writes;
-  }
-
-  get totals(): TotalsDelta {
-    if (!this.#totals) {
-      this.#totals = new TotalsDelta(this.#model);
-      for (const { collection, before, after } of this.writes) this.#totals.change(collection, before, after);
-    }
-    return this.#totals;
-  }
-
-  /** Whether a result that contains all commits up to `seq` lacks this change. */
-  isMissingFrom(seq: number): boolean {
-    return this.seq === undefined || this.seq > seq;
-  }
-}
+export type { PendingChange };
 
 /** Something that shows pending changes over what the store gave. */
 export interface OverlayView {

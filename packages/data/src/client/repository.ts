@@ -1,6 +1,9 @@
 import { validateRecord, type CollectionName, type Json, type RecordInput, type RecordOf, type StoredRecord } from '@crm-elements/schema';
+import type { Clock } from '../clock.js';
 import type { DataAdapter, Page, Query, QueryOptions, ReadOptions, SearchQuery, Subscription, TotalRow, TotalsQuery } from '../contract.js';
-import { CrmError, invalid } from '../errors.js';
+import { CrmError, invalid, toCrmError } from '../errors.js';
+import { later } from '../later.js';
+import type { FilteredQuery, FilteredResult, FilteredSubscription } from '../projection/filtered.types.js';
 import type { Access } from './access.js';
 import { patchOperation, recordsAfter, type CommandContext, type CommandOptions } from './context.js';
 import { liveQuery, liveTotals, type LivePage } from './live.js';
@@ -47,6 +50,13 @@ export interface Repository<Name extends CollectionName> {
   live(query: ListQuery, listener: (page: LivePage<RecordOf<Name>>) => void, options?: LiveOptions): Subscription;
   totals(query: RepositoryTotalsQuery, options?: ReadOptions): Promise<TotalRow[]>;
   liveTotals(query: RepositoryTotalsQuery, listener: (rows: TotalRow[]) => void, options?: LiveOptions): Subscription;
+  /**
+   * Records that meet any filter, in any order, whether an index serves it or not: their exact number, sums and the windows in sight, then
+   * the new ones after each change. The first call reads all records in slices, and tells how far it is (`counting`); further ones share
+   * what was read. `onError` hears of a filter that is not right (VALIDATION, with the field) and of failures, after which it goes on.
+   * @throws CrmError FORBIDDEN for a customer
+   */
+  filtered(query: FilteredQuery, listener: (result: FilteredResult<RecordOf<Name>>) => void, options?: LiveOptions): FilteredSubscription;
 }
 
 /** Written by commands only. */
@@ -54,19 +64,43 @@ const readOnly: ReadonlySet<string> = new Set<CollectionName>(['stageChanges', '
 
 /** Fields that a rule of the domain sets, and the command that applies it. */
 const ruled: Partial<Record<CollectionName, Readonly<Record<string, string>>>> = {
-  deals: { stageId: 'moveDeal', pipelineId: 'moveDeal', status: 'moveDeal', rank: 'moveDeal', stageEnteredAt: 'moveDeal', closedAt: 'moveDeal' },
-  tickets: {
-    status: 'setTicketStatus', snoozedUntil: 'snoozeTicket', waitingSince: 'sendMessage', firstRepliedAt: 'replyToTicket', resolvedAt: 'setTicketStatus',
-    reopenedCount: 'setTicketStatus', csat: 'rateTicket', lastMessageAt: 'sendMessage', requesterId: 'startTicket',
+  deals: {
+    stageId: 'moveDeal',
+    pipelineId: 'moveDeal',
+    status: 'moveDeal',
+    rank: 'moveDeal',
+    stageEnteredAt: 'moveDeal',
+    closedAt: 'moveDeal',
   },
-  messages: { ticketId: 'sendMessage', direction: 'sendMessage', authorId: 'sendMessage', authorKind: 'sendMessage', status: 'markTicketSeen', readAt: 'markTicketSeen' },
+  tickets: {
+    status: 'setTicketStatus',
+    snoozedUntil: 'snoozeTicket',
+    waitingSince: 'sendMessage',
+    firstRepliedAt: 'replyToTicket',
+    resolvedAt: 'setTicketStatus',
+    reopenedCount: 'setTicketStatus',
+    csat: 'rateTicket',
+    lastMessageAt: 'sendMessage',
+    requesterId: 'startTicket',
+  },
+  messages: {
+    ticketId: 'sendMessage',
+    direction: 'sendMessage',
+    authorId: 'sendMessage',
+    authorKind: 'sendMessage',
+    status: 'markTicketSeen',
+    readAt: 'markTicketSeen',
+  },
 };
 
 export interface RepositoryContext extends CommandContext {
   overlay: Overlay;
   access: Access;
+  clock: Clock;
   onInvalid: (error: CrmError) => void;
 }
+
+const loadFiltered = later(() => import('../projection/open-filtered.js'));
 
 const subscribe = (start: () => Subscription, signal: AbortSignal | undefined): Subscription => {
   if (signal?.aborted) return { unsubscribe: () => undefined };
@@ -127,7 +161,10 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
     return this.#page(await this.#adapter.query({ ...query, collection: this.#name }, options));
   }
 
-  async search(text: string, { signal, ...query }: Omit<SearchQuery, 'collection' | 'text'> & ReadOptions = {}): Promise<Page<RecordOf<Name>>> {
+  async search(
+    text: string,
+    { signal, ...query }: Omit<SearchQuery, 'collection' | 'text'> & ReadOptions = {},
+  ): Promise<Page<RecordOf<Name>>> {
     this.#context.access.requireStaff();
     return this.#page(await this.#adapter.search({ ...query, collection: this.#name, text }, signal ? { signal } : {}));
   }
@@ -143,7 +180,11 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
     const ids = named.map(({ id }) => id);
     const { writes, committed } = await this.#context.writer.run(`create ${this.#name}`, this.#keys(ids), async () => {
       const { createOperations } = await loadWriting();
-      return { ops: await createOperations(this.#context, this.#name, named), pinned: true, ...(commandId !== undefined && { dedupe: commandId }) };
+      return {
+        ops: await createOperations(this.#context, this.#name, named),
+        pinned: true,
+        ...(commandId !== undefined && { dedupe: commandId }),
+      };
     });
     if (committed.repeated) return committed.records.slice(0, ids.length) as unknown as RecordOf<Name>[];
     return recordsAfter<RecordOf<Name>>(writes, this.#name, ids);
@@ -201,7 +242,10 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
   live(query: ListQuery, listener: (page: LivePage<RecordOf<Name>>) => void, { signal, onError }: LiveOptions = {}): Subscription {
     const { adapter, overlay, access } = this.#context;
     const start = () =>
-      liveQuery({ ...query, collection: this.#name }, { adapter, overlay, onError, listener: (page) => listener({ ...page, records: this.#out(page.records) as RecordOf<Name>[] }) });
+      liveQuery(
+        { ...query, collection: this.#name },
+        { adapter, overlay, onError, listener: (page) => listener({ ...page, records: this.#out(page.records) as RecordOf<Name>[] }) },
+      );
     return subscribe(() => access.guard(() => access.checkQuery(this.#name, query), start, onError), signal);
   }
 
@@ -216,6 +260,41 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
     return subscribe(() => liveTotals({ ...query, collection: this.#name }, { adapter, overlay, listener, onError }), signal);
   }
 
+  filtered(
+    query: FilteredQuery,
+    listener: (result: FilteredResult<RecordOf<Name>>) => void,
+    { signal, onError }: LiveOptions = {},
+  ): FilteredSubscription {
+    const context = { ...this.#context, collection: this.#name };
+    context.access.requireStaff();
+    const fail = onError ?? ((error: Error) => console.error('crm-elements: a filter failed', error));
+    let ended = signal?.aborted ?? false;
+    const out = (result: FilteredResult<StoredRecord>) => {
+      if (!ended)
+        listener({
+          ...result,
+          groups: result.groups.map((group) => ({ ...group, records: this.#out(group.records) as RecordOf<Name>[] })),
+        });
+    };
+    const opening = loadFiltered().then(({ openFiltered }) =>
+      ended ? undefined : openFiltered(context, { query, listener: out, onError: fail }),
+    );
+    opening.catch((error: unknown) => {
+      if (!ended) fail(toCrmError(error));
+    });
+    const use = (call: (opened: FilteredSubscription) => void) => {
+      opening.then(
+        (opened) => opened && call(opened),
+        () => undefined,
+      );
+    };
+    const unsubscribe = () => {
+      ended = true;
+      use((opened) => opened.unsubscribe());
+    };
+    return { ...subscribe(() => ({ unsubscribe }), signal), show: (group, window) => use((opened) => opened.show(group, window)) };
+  }
+
   #keys(ids: readonly string[]): string[] {
     return ids.map((id) => `${this.#name}/${id}`);
   }
@@ -223,7 +302,9 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
   #requireWritable(): void {
     this.#context.access.requireStaff();
     if (readOnly.has(this.#name)) {
-      throw new CrmError('UNSUPPORTED', `"${this.#name}" is written by commands only: it follows from what they do.`, { collection: this.#name });
+      throw new CrmError('UNSUPPORTED', `"${this.#name}" is written by commands only: it follows from what they do.`, {
+        collection: this.#name,
+      });
     }
   }
 }

@@ -138,7 +138,7 @@ export class TicketCommands {
       warned.add(error.collection ?? '');
       console.warn(`crm-elements: ${error.message}`);
     };
-    const context = { ...this.context, overlay, access: this.access, onInvalid: options.onInvalid ?? warn };
+    const context = { ...this.context, overlay, clock, access: this.access, onInvalid: options.onInvalid ?? warn };
     for (const name of collectionNames) Object.defineProperty(this, name, { value: new CollectionRepository(name, context), enumerable: true });
     for (const [one, many] of Object.entries(oneOfMany)) {
       Object.assign(this, {

@@ -5,7 +5,7 @@ import { applyPatch, normaliseBatch } from '../engine/batch.js';
 import type { RecordWrite } from '../engine/commit.js';
 import { CrmError, toCrmError } from '../errors.js';
 import { changedFields } from './changes.js';
-import { PendingChange } from './overlay.js';
+import { PendingChange } from './pending-change.js';
 import type { Draft, WriterContext, Written } from './writer.js';
 
 /** A command that others keep changing the records of gives up after so many tries. */

@@ -27,10 +27,11 @@ export function decodeToken(token: string): unknown {
   }
 }
 
-/** A short mark of what a query asks, so that a cursor is used only where it came from (FNV-1a, 32 bits). */
+/** A short mark of what a query asks, so that a cursor is used only where it came from (FNV-1a over code units, 32 bits). */
 export function fingerprint(value: unknown): string {
+  const text = JSON.stringify(value);
   let hash = 0x811c9dc5;
-  for (const char of JSON.stringify(value)) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);
 }
 

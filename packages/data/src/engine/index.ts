@@ -8,5 +8,5 @@ export { comparePositions, matches, normaliseQuery, normaliseWhere, positionOf }
 export { addRows, assembleTotals, isEmptyRow, isWanted, normaliseTotals, recount, rowKey, TotalsDelta } from './totals.js';
 export { feedCursor, feedMaxAgeMs, feedMaxOperations, feedPage, readFeedCursor } from '../feed.js';
 export { scanPage } from './scan.js';
-export { leadingToken, searchPage } from '../search.js';
+export { leadingToken, matchOf, normaliseSearch, pageOfMatches, scoreOf, searchPage, wordsOf, type Match, type NormalSearch } from '../search.js';
 export { sha256 } from '../blobs.js';

@@ -150,7 +150,8 @@ export function normaliseQuery(model: Model, query: Query): NormalQuery {
   };
 }
 
-function passes(value: Scalar, test: Test): boolean {
+/** Whether a value meets a test. */
+export function passes(value: Scalar, test: Test): boolean {
   switch (test.kind) {
     case 'in':
       return test.values.includes(value);

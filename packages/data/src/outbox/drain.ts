@@ -1,10 +1,10 @@
 import type { OutboxEntry } from '@crm-elements/schema';
 import { instantOf, type Clock } from '../clock.js';
 import { CrmError, toCrmError, type CrmErrorCode } from '../errors.js';
-import type { Entries, EntryPatch, OutboxChange } from './entries.js';
+import type { EntryPatch, OutboxChange, OutboxEntries } from './entries.js';
 
 export interface DrainOptions {
-  entries: Entries;
+  entries: OutboxEntries;
   deliver: (entry: OutboxEntry, context: { signal: AbortSignal }) => Promise<void>;
   clock: Clock;
   random: () => number;
@@ -18,7 +18,16 @@ export interface DrainOptions {
 }
 
 /** The receiver has refused the command itself: it would refuse it again. All else is a state of the way there, and passes. */
-const refusals: ReadonlySet<CrmErrorCode> = new Set(['VALIDATION', 'NOT_FOUND', 'CONSTRAINT', 'GATE_REFUSED', 'UNINDEXED', 'UNSUPPORTED', 'FORBIDDEN', 'INTERNAL']);
+const refusals: ReadonlySet<CrmErrorCode> = new Set([
+  'VALIDATION',
+  'NOT_FOUND',
+  'CONSTRAINT',
+  'GATE_REFUSED',
+  'UNINDEXED',
+  'UNSUPPORTED',
+  'FORBIDDEN',
+  'INTERNAL',
+]);
 
 const isFinal = (error: CrmError) => !error.retryable && (refusals.has(error.code) || error.code === 'CONFLICT');
 
@@ -33,6 +42,8 @@ type Outcome = 'delivered' | 'stopped' | CrmError;
 export class Drain {
   readonly #options: DrainOptions;
   readonly #active = new Map<string, Promise<void>>();
+  /** What was begun on a full device, without a mark in the store; `true`: the receiver has it, and there was no room even to remove it. */
+  readonly #unmarked = new Map<string, boolean>();
   #woken = false;
   #again = false;
   #wake: (() => void) | undefined;
@@ -51,6 +62,16 @@ export class Drain {
   forgetWaits(): void {
     this.#woken = true;
     this.notify();
+  }
+
+  /** Whether this tab has begun to deliver a command that the store shows as waiting. */
+  hasBegun(id: string): boolean {
+    return this.#unmarked.has(id);
+  }
+
+  /** Whether this tab is sending a command at this moment that the store shows as waiting. */
+  isSending({ id, queue }: OutboxEntry): boolean {
+    return this.hasBegun(id) && this.#active.has(queue);
   }
 
   /** There was nothing to do: a call to forget waits is done with. */
@@ -120,29 +141,61 @@ export class Drain {
     for (const [i, entry] of entries.entries()) {
       if (entry.state !== 'queued' || entry.nextAttemptAt == null || this.#active.has(entry.queue)) continue;
       // One try is kept: it tells that the command may have arrived.
-      entries[i] = (await this.#options.entries.patch(entry, { nextAttemptAt: null, attempts: Math.min(1, entry.attempts) })) ?? entry;
+      const wanted = { nextAttemptAt: null, attempts: Math.min(1, entry.attempts) };
+      const patched = await unlessFull(
+        () => this.#options.entries.patch(entry, wanted),
+        () => ({ ...entry, ...wanted }),
+      );
+      entries[i] = patched ?? entry;
     }
     this.#woken = false;
   }
 
   async #deliverAll(waiting: readonly OutboxEntry[], end: AbortSignal): Promise<void> {
     const { entries } = this.#options;
+    let full: CrmError | undefined;
     for (const entry of waiting) {
       if (end.aborted || this.dueIn(entry) !== 0) return;
-      const sending = await entries.patch(entry, { state: 'sending', attempts: entry.attempts + 1, nextAttemptAt: null, error: null });
+      const sending = await this.#mark(entry);
       // Somebody edited or discarded it meanwhile.
       if (!sending) return;
-      this.#tell(sending);
-      const outcome = await this.#attempt(sending, end);
-      if (outcome === 'delivered') {
-        if (!(await entries.remove(sending))) return;
-        this.#options.onChange({ entry: sending, state: 'delivered' });
+      const outcome = this.#unmarked.get(entry.id) ? 'delivered' : await this.#attempt(sending, end);
+      if (outcome !== 'delivered') {
+        const after = await entries.patch(sending, outcome === 'stopped' ? { state: 'queued' } : this.#afterFailure(sending, outcome));
+        this.#unmarked.delete(entry.id);
+        if (after) this.#tell(after);
+        return;
+      }
+      const removed = await unlessFull(
+        () => entries.remove(sending),
+        (error) => void (full = error),
+      );
+      if (removed === undefined) {
+        this.#unmarked.set(entry.id, true);
         continue;
       }
-      const after = await entries.patch(sending, outcome === 'stopped' ? { state: 'queued' } : this.#afterFailure(sending, outcome));
-      if (after) this.#tell(after);
-      return;
+      this.#unmarked.delete(entry.id);
+      if (!removed) return;
+      this.#options.onChange({ entry: sending, state: 'delivered' });
     }
+    if (full) throw full;
+  }
+
+  /**
+   * Says in the store that a command is being sent; `undefined` when somebody changed it meanwhile. A device without room keeps nothing
+   * back for that: the command goes as it is, and one that is sent again for want of a mark has one effect.
+   */
+  async #mark(entry: OutboxEntry): Promise<OutboxEntry | undefined> {
+    const mark = { state: 'sending', attempts: entry.attempts + 1, nextAttemptAt: null, error: null } as const;
+    const sending = await unlessFull(
+      () => this.#options.entries.patch(entry, mark),
+      () => {
+        if (!this.hasBegun(entry.id)) this.#unmarked.set(entry.id, false);
+        return { ...entry, ...mark };
+      },
+    );
+    if (sending) this.#tell(sending);
+    return sending;
   }
 
   #tell(entry: OutboxEntry): void {
@@ -169,7 +222,9 @@ export class Drain {
         controller.abort();
       };
       const stop = () => settle('stopped');
-      const cancelTimer = clock.after(timeoutMs, () => settle(new CrmError('TIMEOUT', `There was no answer for ${timeoutMs / 1_000} seconds.`)));
+      const cancelTimer = clock.after(timeoutMs, () =>
+        settle(new CrmError('TIMEOUT', `There was no answer for ${timeoutMs / 1_000} seconds.`)),
+      );
       end.addEventListener('abort', stop);
       void (async () => {
         try {
@@ -181,6 +236,17 @@ export class Drain {
       })();
       if (end.aborted) stop();
     });
+  }
+}
+
+/** What a write gives, or what stands in for it where the device has no room. */
+async function unlessFull<T, U>(write: () => Promise<T>, otherwise: (error: CrmError) => U): Promise<T | U> {
+  try {
+    return await write();
+  } catch (thrown) {
+    const error = toCrmError(thrown);
+    if (error.code !== 'QUOTA') throw error;
+    return otherwise(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Json, OutboxEntry, OutboxState } from '@crm-elements/schema';
-import type { DataAdapter, Query } from '../contract.js';
+import type { DataAdapter, Query, Subscription } from '../contract.js';
 import { CrmError, toCrmError } from '../errors.js';
 
 const collection = 'outbox';
@@ -14,8 +14,11 @@ export const queueQuery = (queue?: string): Query =>
     ? { collection, sort: [{ by: 'seq' }], limit: pageSize }
     : { collection, where: { queue }, sort: [{ by: 'seq' }], limit: pageSize };
 
-/** The outbox's rows in the device's store. Every write is made against the version that was read. */
-export class Entries {
+/**
+ * The outbox's rows in the device's store, by themselves: enough to give commands and to show what waits before anything delivers them.
+ * Every write is made against the version that was read.
+ */
+export class OutboxEntries {
   readonly #store: DataAdapter;
 
   constructor(store: DataAdapter) {
@@ -26,7 +29,10 @@ export class Entries {
   async add({ id, queue, name, payload }: { id: string; queue: string; name: string; payload: Json }): Promise<void> {
     const record = { id, queue, name, payload, state: 'queued', attempts: 0 };
     try {
-      await this.#store.commit({ ops: [{ op: 'create', collection, record, assign: { seq: 'outbox.seq' } }], dedupe: id }, { durability: 'strict' });
+      await this.#store.commit(
+        { ops: [{ op: 'create', collection, record, assign: { seq: 'outbox.seq' } }], dedupe: id },
+        { durability: 'strict' },
+      );
     } catch (error) {
       // The store remembers tokens for a time only; the entry itself tells as well.
       if (toCrmError(error).code !== 'CONFLICT') throw error;
@@ -45,6 +51,37 @@ export class Entries {
     return entries;
   }
 
+  /** What waits, now and after each change by any tab. */
+  live(
+    listener: (entries: OutboxEntry[]) => void,
+    { queue, onError }: { queue?: string; onError?: (error: Error) => void } = {},
+  ): Subscription {
+    let ended = false;
+    let latest = 0;
+    const watch = this.#store.watch(
+      { query: queueQuery(queue) },
+      ({ page }) => {
+        const own = ++latest;
+        if (page.next === undefined) return listener(page.records as unknown as OutboxEntry[]);
+        this.all(queue).then(
+          (entries) => {
+            if (!ended && own === latest) listener(entries);
+          },
+          (error: unknown) => {
+            if (!ended) onError?.(toCrmError(error));
+          },
+        );
+      },
+      onError,
+    );
+    return {
+      unsubscribe() {
+        ended = true;
+        watch.unsubscribe();
+      },
+    };
+  }
+
   async get(id: string): Promise<OutboxEntry | undefined> {
     const [entry] = await this.#store.get(collection, [id]);
     return entry as OutboxEntry | undefined;
@@ -53,14 +90,19 @@ export class Entries {
   /** The entry after the change; `undefined` when somebody else was faster. */
   async patch({ id, version }: OutboxEntry, set: EntryPatch): Promise<OutboxEntry | undefined> {
     return this.#unlessChanged(async () => {
-      const { records } = await this.#store.commit({ ops: [{ op: 'patch', collection, id, set, ifVersion: version }] }, { durability: 'strict' });
+      const { records } = await this.#store.commit(
+        { ops: [{ op: 'patch', collection, id, set, ifVersion: version }] },
+        { durability: 'strict' },
+      );
       return records[0] as unknown as OutboxEntry;
     });
   }
 
   /** Whether it was removed now; not when somebody else was faster. */
   async remove({ id, version }: OutboxEntry): Promise<boolean> {
-    const removed = await this.#unlessChanged(() => this.#store.commit({ ops: [{ op: 'delete', collection, id, ifVersion: version }] }, { durability: 'strict' }));
+    const removed = await this.#unlessChanged(() =>
+      this.#store.commit({ ops: [{ op: 'delete', collection, id, ifVersion: version }] }, { durability: 'strict' }),
+    );
     return removed !== undefined;
   }
 
@@ -77,7 +119,10 @@ export class Entries {
       if (wanted === undefined) return entry;
       if (wanted === 'remove' ? await this.remove(entry) : await this.patch(entry, wanted)) return entry;
     }
-    throw new CrmError('CONFLICT', 'This command is being worked on by another window. Try again in a moment.', { collection, data: { id } });
+    throw new CrmError('CONFLICT', 'This command is being worked on by another window. Try again in a moment.', {
+      collection,
+      data: { id },
+    });
   }
 
   async #unlessChanged<T>(write: () => Promise<T>): Promise<T | undefined> {

@@ -70,7 +70,9 @@ class Holding {
   async #beat(): Promise<void> {
     const { store, owner, leaseMs } = this.#options;
     try {
-      const { records } = await store.commit({ ops: [{ op: 'patch', collection, id: leaseId, set: { value: { owner, beat: ++this.#beats } }, ifVersion: this.#version }] });
+      const { records } = await store.commit({
+        ops: [{ op: 'patch', collection, id: leaseId, set: { value: { owner, beat: ++this.#beats } }, ifVersion: this.#version }],
+      });
       this.#version = records[0]!.version;
       this.#silentMs = 0;
     } catch (error) {

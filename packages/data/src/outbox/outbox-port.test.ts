@@ -58,8 +58,14 @@ describe('outbox and port together', () => {
     };
     store.away = true;
     const first = open();
-    await first.outbox.enqueue({ id: 'm0', queue: 'c1', name: 'start', payload: { conversationId: 'c1', text: 'm0', identity: { name: 'Vera' } } });
-    for (let i = 1; i < 100; i++) await first.outbox.enqueue({ id: `m${i}`, queue: 'c1', name: 'send', payload: { conversationId: 'c1', text: `m${i}` } });
+    await first.outbox.enqueue({
+      id: 'm0',
+      queue: 'c1',
+      name: 'start',
+      payload: { conversationId: 'c1', text: 'm0', identity: { name: 'Vera' } },
+    });
+    for (let i = 1; i < 100; i++)
+      await first.outbox.enqueue({ id: `m${i}`, queue: 'c1', name: 'send', payload: { conversationId: 'c1', text: `m${i}` } });
     store.away = false;
     for (let i = 0; i < 400 && (await first.outbox.entries()).length > 60; i++) await pass();
     first.kill();
@@ -82,7 +88,10 @@ describe('outbox and port together', () => {
     await outbox.enqueue({ id: '1', queue: 'a', name: 'send', payload: { conversationId: 'none', text: 'x' } });
     await outbox.enqueue({ id: '2', queue: 'b', name: 'close', payload: {} });
     await outbox.drain();
-    expect((await outbox.entries()).map(({ state, error }) => [state, error?.code])).to.deep.equal([['failed', 'FORBIDDEN'], ['failed', 'UNSUPPORTED']]);
+    expect((await outbox.entries()).map(({ state, error }) => [state, error?.code])).to.deep.equal([
+      ['failed', 'FORBIDDEN'],
+      ['failed', 'UNSUPPORTED'],
+    ]);
     await client.close();
     await device.close();
   });

@@ -122,7 +122,9 @@ describe('outbox', () => {
     const named = make({ queueOf: ({ name }) => `by ${name}` });
     await named.enqueue({ id: '1', name: 'rate', payload: 5 });
     expect((await named.entries())[0]!.queue).to.equal('by rate');
-    const error = await make().enqueue({ id: '2', name: 'rate', payload: 5 }).catch((thrown: unknown) => thrown);
+    const error = await make()
+      .enqueue({ id: '2', name: 'rate', payload: 5 })
+      .catch((thrown: unknown) => thrown);
     expect((error as CrmError).field).to.equal('queue');
   });
 
@@ -404,7 +406,10 @@ describe('outbox', () => {
     const outbox = make();
     await store.commit({
       ops: Array.from({ length: 1_050 }, (_, i) => ({
-        op: 'create' as const, collection: 'outbox', record: { id: `e${i}`, queue: 'a', name: 'send', payload: null, state: 'queued', attempts: 0 }, assign: { seq: 'outbox.seq' },
+        op: 'create' as const,
+        collection: 'outbox',
+        record: { id: `e${i}`, queue: 'a', name: 'send', payload: null, state: 'queued', attempts: 0 },
+        assign: { seq: 'outbox.seq' },
       })),
     });
     let shown: OutboxEntry[] = [];
@@ -432,6 +437,88 @@ describe('outbox', () => {
     broken = false;
     clock.advance(1_000);
     await until(() => changes.includes('1 delivered'));
+  });
+
+  describe('on a device without room', () => {
+    /** Takes no row more, and where it is told so not even what a removal writes. */
+    class FullStore extends ForwardAdapter {
+      full: 'for rows' | 'for all' | undefined;
+      override async commit(...[batch, options]: Parameters<ForwardAdapter['commit']>) {
+        if (this.full === 'for all' || (this.full && batch.ops.some(({ op }) => op !== 'delete')))
+          throw new CrmError('QUOTA', 'There is no room.');
+        return super.commit(batch, options);
+      }
+    }
+    let full: FullStore;
+    beforeEach(() => {
+      full = new FullStore(store);
+    });
+
+    // Fails when marking an entry as being sent has to succeed before it is sent.
+    it('delivers what waits, in order, without marking it', async () => {
+      const outbox = make({ store: full });
+      for (const id of ['1', '2', '3']) await add(outbox, id);
+      full.full = 'for rows';
+      await outbox.drain();
+      expect([sent, await states(outbox)]).to.deep.equal([['1', '2', '3'], []]);
+      expect(((await add(outbox, '4').catch((error: unknown) => error)) as CrmError).code).to.equal('QUOTA');
+    });
+
+    // Fails when what cannot be removed is sent again and again, or keeps back what stands behind it.
+    it('sends each once where there is no room even to remove it, and removes it later', async () => {
+      const outbox = make({ store: full });
+      for (const id of ['1', '2']) await add(outbox, id);
+      full.full = 'for all';
+      outbox.start();
+      for (let i = 0; i < 5; i++) {
+        await settle();
+        clock.advance(60_000);
+      }
+      expect(sent).to.deep.equal(['1', '2']);
+      expect(changes.filter((change) => change.endsWith('delivered'))).to.deep.equal([]);
+      full.full = undefined;
+      clock.advance(60_000);
+      await until(() => changes.includes('2 delivered'));
+      expect([sent, await states(outbox)]).to.deep.equal([['1', '2'], []]);
+    });
+
+    // Fails when a try that failed is repeated at once, or when it is given up.
+    it('waits between tries although it cannot write down until when', async () => {
+      answer = () => Promise.reject(new CrmError('OFFLINE', 'There is no connection.'));
+      const outbox = make({ store: full });
+      await add(outbox, '1');
+      full.full = 'for rows';
+      outbox.start();
+      await until(() => sent.length === 1);
+      await settle();
+      clock.advance(900);
+      await settle();
+      expect(sent.length).to.equal(1);
+      clock.advance(100);
+      await until(() => sent.length === 2);
+      answer = () => Promise.resolve();
+      outbox.wake();
+      await until(() => changes.includes('1 delivered'));
+    });
+
+    // Fails when what may be arriving as it was is changed, or taken back, behind the back of whoever sends it.
+    it('does not edit what it has begun to send, and discards it only when it is not being sent', async () => {
+      let fail!: (error: Error) => void;
+      answer = () => new Promise((_, reject) => (fail = reject));
+      const outbox = make({ store: full });
+      await add(outbox, '1');
+      full.full = 'for rows';
+      const drained = outbox.drain().catch((error: unknown) => error);
+      await until(() => sent.length === 1);
+      const codes = async () => [
+        await outbox.edit('1', 'other').catch((error: unknown) => (error as CrmError).code),
+        await outbox.discard('1').catch((error: unknown) => (error as CrmError).code),
+      ];
+      expect(await codes()).to.deep.equal(['CONFLICT', 'CONFLICT']);
+      fail(new CrmError('TIMEOUT', 'There was no answer.'));
+      expect(((await drained) as CrmError).code).to.equal('QUOTA');
+      expect(await codes()).to.deep.equal(['CONFLICT', true]);
+    });
   });
 
   it('lets one tab deliver at a time under a lock', async () => {
@@ -538,7 +625,11 @@ describe('outbox', () => {
       const drained = slept.drain();
       await until(() => changes.includes('1 sending'));
       const [row] = await store.get('values', ['outbox.lease']);
-      await store.commit({ ops: [{ op: 'patch', collection: 'values', id: 'outbox.lease', set: { value: { owner: 'other', beat: 0 } }, ifVersion: row!.version }] });
+      await store.commit({
+        ops: [
+          { op: 'patch', collection: 'values', id: 'outbox.lease', set: { value: { owner: 'other', beat: 0 } }, ifVersion: row!.version },
+        ],
+      });
       clock.advance(2_000);
       await until(() => seen!.aborted);
       await settle();

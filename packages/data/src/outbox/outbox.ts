@@ -1,11 +1,11 @@
 import { createIdSource, type Json, type OutboxEntry } from '@crm-elements/schema';
 import { systemClock, type Clock } from '../clock.js';
 import type { DataAdapter, Subscription } from '../contract.js';
-import { CrmError, invalid, toCrmError } from '../errors.js';
+import { CrmError, invalid } from '../errors.js';
 import { systemRandom } from '../random.js';
 import type { Locks } from '../tabs.js';
 import { backOff, Drain } from './drain.js';
-import { Entries, queueQuery, type OutboxChange } from './entries.js';
+import { OutboxEntries, queueQuery, type OutboxChange } from './entries.js';
 import { leaseExclusive, lockExclusive, type Exclusive } from './exclusive.js';
 
 /** A command to deliver. */
@@ -74,9 +74,11 @@ export interface Outbox {
   wake(): void;
 }
 
+const beingSent = (id: string) => new CrmError('CONFLICT', 'This is being sent. Wait until it has arrived or failed.', { data: { id } });
+
 class DeviceOutbox implements Outbox {
   readonly #store: DataAdapter;
-  readonly #entries: Entries;
+  readonly #entries: OutboxEntries;
   readonly #drain: Drain;
   readonly #exclusive: Exclusive;
   readonly #clock: Clock;
@@ -93,17 +95,35 @@ class DeviceOutbox implements Outbox {
   #lastAdded: Promise<unknown> = Promise.resolve();
 
   constructor(options: OutboxOptions) {
-    const { store, clock = systemClock, random = systemRandom, locks, baseMs = 1_000, capMs = 60_000, timeoutMs = 60_000, leaseMs = 6_000 } = options;
+    const {
+      store,
+      clock = systemClock,
+      random = systemRandom,
+      locks,
+      baseMs = 1_000,
+      capMs = 60_000,
+      timeoutMs = 60_000,
+      leaseMs = 6_000,
+    } = options;
     this.#store = store;
     this.#clock = clock;
     this.#waits = { baseMs, capMs, random };
     this.#queueOf = options.queueOf;
     this.#listener = options.onChange;
-    this.#entries = new Entries(store);
+    this.#entries = new OutboxEntries(store);
     const owner = createIdSource({ now: () => clock.now(), random })();
     this.#exclusive = locks ? lockExclusive(locks, `crm-elements:${store.name}:outbox`) : leaseExclusive({ store, clock, owner, leaseMs });
     const deliver: OutboxOptions['deliver'] = (entry, context) => options.deliver(entry, context);
-    this.#drain = new Drain({ entries: this.#entries, deliver, clock, random, baseMs, capMs, timeoutMs, onChange: (change) => this.#tell(change) });
+    this.#drain = new Drain({
+      entries: this.#entries,
+      deliver,
+      clock,
+      random,
+      baseMs,
+      capMs,
+      timeoutMs,
+      onChange: (change) => this.#tell(change),
+    });
   }
 
   async enqueue(command: OutboxCommand): Promise<void> {
@@ -121,31 +141,8 @@ class DeviceOutbox implements Outbox {
     return this.#entries.all(queue);
   }
 
-  live(listener: (entries: OutboxEntry[]) => void, { queue, onError }: { queue?: string; onError?: (error: Error) => void } = {}): Subscription {
-    let ended = false;
-    let latest = 0;
-    const watch = this.#store.watch(
-      { query: queueQuery(queue) },
-      ({ page }) => {
-        const own = ++latest;
-        if (page.next === undefined) return listener(page.records as unknown as OutboxEntry[]);
-        this.#entries.all(queue).then(
-          (entries) => {
-            if (!ended && own === latest) listener(entries);
-          },
-          (error: unknown) => {
-            if (!ended) onError?.(toCrmError(error));
-          },
-        );
-      },
-      onError,
-    );
-    return {
-      unsubscribe() {
-        ended = true;
-        watch.unsubscribe();
-      },
-    };
+  live(listener: (entries: OutboxEntry[]) => void, options?: { queue?: string; onError?: (error: Error) => void }): Subscription {
+    return this.#entries.live(listener, options);
   }
 
   async retry(id: string): Promise<boolean> {
@@ -160,8 +157,11 @@ class DeviceOutbox implements Outbox {
   async edit(id: string, payload: Json): Promise<boolean> {
     const entry = await this.#entries.change(id, ({ state, attempts }) => {
       // A refused command had no effect. After a try without an answer the receiver may hold the command, and would keep it as it was.
-      if (state !== 'failed' && attempts > 0) {
-        throw new CrmError('CONFLICT', 'This may have arrived already, so it can no longer be changed. Send a correction instead.', { retryable: false, data: { id } });
+      if (state !== 'failed' && (attempts > 0 || this.#drain.hasBegun(id))) {
+        throw new CrmError('CONFLICT', 'This may have arrived already, so it can no longer be changed. Send a correction instead.', {
+          retryable: false,
+          data: { id },
+        });
       }
       return { payload, state: 'queued', attempts: 0, nextAttemptAt: null, error: null };
     });
@@ -170,8 +170,8 @@ class DeviceOutbox implements Outbox {
   }
 
   async discard(id: string): Promise<boolean> {
-    const entry = await this.#entries.change(id, ({ state }) => {
-      if (state === 'sending') throw new CrmError('CONFLICT', 'This is being sent. Wait until it has arrived or failed.', { data: { id } });
+    const entry = await this.#entries.change(id, (waiting) => {
+      if (waiting.state === 'sending' || this.#drain.isSending(waiting)) throw beingSent(id);
       return 'remove';
     });
     if (entry) this.#tell({ entry, state: 'discarded' });
@@ -182,7 +182,11 @@ class DeviceOutbox implements Outbox {
   start(): void {
     if (this.#started) return;
     // Other tabs' commands too. A watch that fails is no loss: what this tab enqueues is seen without it, and the next run reads all.
-    this.#watch = this.#store.watch({ query: queueQuery() }, ({ page }) => this.#look(page.records as unknown as OutboxEntry[]), () => undefined);
+    this.#watch = this.#store.watch(
+      { query: queueQuery() },
+      ({ page }) => this.#look(page.records as unknown as OutboxEntry[]),
+      () => undefined,
+    );
     this.#started = true;
     this.#kick();
   }

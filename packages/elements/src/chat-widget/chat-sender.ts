@@ -62,7 +62,7 @@ export class ChatSender {
   attach(device: DeviceStore): void {
     this.#live?.unsubscribe();
     this.#device = device;
-    this.#live = device.outbox.live((entries) => this.#take(entries), { onError: () => undefined });
+    this.#live = device.entries.live((entries) => this.#take(entries), { onError: () => undefined });
   }
 
   detach(): void {
@@ -168,23 +168,23 @@ export class ChatSender {
   async enqueue(device: DeviceStore, { id, ...payload }: OutgoingMessage): Promise<void> {
     const name = this.#events.isKnown(payload.conversationId) ? 'send' : 'start';
     if (name === 'send') delete payload.identity;
-    await device.outbox.enqueue({ id, queue: payload.conversationId, name, payload: payload as unknown as Json });
+    await device.enqueue({ id, queue: payload.conversationId, name, payload: payload as unknown as Json });
   }
 
   /** Gives a command that shows nowhere as a message. */
   async command(device: DeviceStore, name: 'rate' | 'end' | 'identify', queue: string, payload: Json): Promise<void> {
-    await device.outbox.enqueue({ id: newId(), queue, name, payload });
+    await device.enqueue({ id: newId(), queue, name, payload });
   }
 
   async retry(id: string): Promise<void> {
-    await this.#device?.outbox.retry(id);
+    await (await this.#device?.outbox())?.retry(id);
   }
 
   /** Gives a failed message up. @returns what it was */
   async discard(id: string): Promise<{ text: string; files: readonly ChatFile[]; inReplyTo?: string } | undefined> {
     const entry = this.#entries.find((other) => other.id === id);
     if (!entry || !this.#device) return undefined;
-    await this.#device.outbox.discard(id);
+    await (await this.#device.outbox()).discard(id);
     this.#leaving.delete(id);
     const { text, files = [], inReplyTo } = payloadOf(entry);
     return { text, files, ...(inReplyTo !== undefined && { inReplyTo }) };

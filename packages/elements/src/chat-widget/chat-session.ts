@@ -17,6 +17,7 @@ import {
   CrmMessageSentEvent,
   CrmUnreadChangeEvent,
 } from '../events/chat-events.js';
+import { isProvided } from '../provider/is-provided.js';
 import { ChatSender } from './chat-sender.js';
 import type {
   ChatConnection,
@@ -28,7 +29,7 @@ import type {
   ChatSendResult,
   ChatSettings,
 } from './chat.types.js';
-import { ConversationFeed, type LoadedLog } from './conversation-feed.js';
+import type { ConversationFeed, LoadedLog } from './conversation-feed.js';
 import type { DeviceStore } from './device-store.js';
 import { DraftKeeper, isEmptyDraft } from './draft-keeper.js';
 import { hasTraces, leaveTrace, removeTrace } from './traces.js';
@@ -52,6 +53,9 @@ const usualLimits = { textBytes: 32 * 1_024, fileBytes: 10 * 1_024 * 1_024, file
 
 const typingEveryMs = 3_000;
 
+/** How soon the way to this browser's own workspace is looked for again when it could not be loaded, in milliseconds. */
+const loadAgainMs = 5_000;
+
 /**
  * One visitor's chat: what they write goes into the device's store first and from there to the workspace, what the workspace says is shown.
  * The panel and the launcher show what stands here, and hear of each change.
@@ -60,7 +64,9 @@ export class ChatSession {
   readonly #host: HTMLElement;
   readonly #settings: ChatSettings;
   readonly #listeners = new Set<() => void>();
-  readonly #feed: ConversationFeed;
+  /** Comes with what it listens to. */
+  #feed: ConversationFeed | undefined;
+  #seen: Readonly<Record<string, number>> = {};
   readonly #sender: ChatSender;
   readonly #drafts: DraftKeeper;
   #consent: ChatConsent;
@@ -91,19 +97,13 @@ export class ChatSession {
     this.#settings = settings;
     this.#consent = consent;
     const changed = () => this.#changed();
-    this.#feed = new ConversationFeed({
-      changed,
-      received: (message) => this.#host.dispatchEvent(new CrmMessageReceivedEvent(message)),
-      connection: (state) => this.#onConnection(state),
-      beforeDisplay: () => settings.beforeDisplay,
-    });
     this.#sender = new ChatSender({
       changed,
       sent: (sent, named) => this.#onSent(sent, named),
       failed: (failure) => this.#host.dispatchEvent(new CrmMessageFailEvent(failure)),
-      port: () => this.#feed.port,
-      logOf: (id) => this.#feed.logOf(id)?.log,
-      isKnown: (id) => this.#feed.conversation(id) !== undefined,
+      port: () => this.#feed?.port,
+      logOf: (id) => this.#feed?.logOf(id)?.log,
+      isKnown: (id) => this.#feed?.conversation(id) !== undefined,
     });
     this.#drafts = new DraftKeeper(
       () => this.#openDevice(),
@@ -122,20 +122,20 @@ export class ChatSession {
   }
 
   get connection(): ChatConnection {
-    return this.#feed.connection;
+    return this.#feed?.connection ?? 'connecting';
   }
 
   /** Whether it is known which conversations there are. */
   get isLoaded(): boolean {
-    return this.#feed.isLoaded;
+    return this.#feed?.isLoaded ?? false;
   }
 
   get conversations(): readonly PortConversation[] {
-    return this.#feed.conversations;
+    return this.#feed?.conversations ?? [];
   }
 
   get online(): boolean | undefined {
-    return this.#feed.online;
+    return this.#feed?.online;
   }
 
   get unread(): number {
@@ -144,7 +144,7 @@ export class ChatSession {
 
   /** The last answer that was not seen. */
   get answerToSee(): PortMessage | undefined {
-    return this.#feed.answer;
+    return this.#feed?.answer;
   }
 
   /** Whether the device keeps what is written when the page is gone. */
@@ -153,7 +153,7 @@ export class ChatSession {
   }
 
   get limits(): ConversationPort['limits'] {
-    return this.#feed.port?.limits ?? usualLimits;
+    return this.#feed?.port?.limits ?? usualLimits;
   }
 
   /** The conversation that is shown, or would be. */
@@ -162,11 +162,11 @@ export class ChatSession {
   }
 
   get conversation(): PortConversation | undefined {
-    return this.#current === undefined ? undefined : this.#feed.conversation(this.#current);
+    return this.#current === undefined ? undefined : this.#feed?.conversation(this.#current);
   }
 
   get log(): LoadedLog | undefined {
-    return this.#feed.logOf(this.current);
+    return this.#feed?.logOf(this.current);
   }
 
   get messages(): ChatMessage[] {
@@ -180,7 +180,7 @@ export class ChatSession {
   }
 
   get typing(): ReturnType<ConversationFeed['typingIn']> {
-    return this.#feed.typingIn(this.current);
+    return this.#feed?.typingIn(this.current);
   }
 
   get draft(): ChatDraft {
@@ -197,7 +197,7 @@ export class ChatSession {
   }
 
   unreadOf(conversation: PortConversation): number {
-    return this.#feed.unreadOf(conversation);
+    return this.#feed?.unreadOf(conversation) ?? conversation.unread;
   }
 
   /** Whether this visitor has been here before. */
@@ -222,7 +222,7 @@ export class ChatSession {
   }
 
   #tellUnread(): void {
-    const { unread } = this.#feed;
+    const unread = this.#feed?.unread ?? 0;
     if (unread === this.#unread) return;
     this.#unread = unread;
     this.#host.dispatchEvent(new CrmUnreadChangeEvent(unread));
@@ -244,7 +244,7 @@ export class ChatSession {
 
   readonly #flush = (): void => {
     if (document.visibilityState === 'hidden') void this.#drafts.flush();
-    else this.#feed.retry();
+    else this.#feed?.retry();
   };
 
   /** The page has set another port, or the visitor is another. */
@@ -252,25 +252,60 @@ export class ChatSession {
     if (!this.#beginning) return;
     this.#endWorkspace?.();
     this.#endWorkspace = undefined;
-    this.#feed.stop();
+    this.#feed?.stop();
     this.#connect();
   }
 
   #connect(): void {
     const { port, database } = this.#settings;
-    const listen = (found: ConversationPort) => {
-      this.#feed.start(found);
-      this.#device?.outbox.start();
-    };
     if (port && port === this.#spent) return;
-    if (port) return listen(port);
-    const connecting = new AbortController();
-    this.#endWorkspace = () => connecting.abort();
+    // A store that only the chat would open holds nothing of who is new: what it takes is loaded when their first message is safe.
+    if (!port && !this.#mayBeKnown && !isProvided(this.#host)) return;
+    let ended = false;
+    let disconnect: (() => void) | undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    this.#endWorkspace = () => {
+      ended = true;
+      clearTimeout(timer);
+      disconnect?.();
+    };
     const failed = () => this.#onConnection('disconnected');
-    import('./workspace.js').then(({ connectWorkspace }) => {
-      if (!connecting.signal.aborted)
-        this.#endWorkspace = connectWorkspace(this.#host, { database, visitorId: this.#visitor.id }, { port: listen, failed });
-    }, failed);
+    const connect = async () => {
+      try {
+        const [feed, workspace] = await Promise.all([this.#loadFeed(), port ? undefined : import('./workspace.js')]);
+        const listen = (found: ConversationPort) => {
+          feed.start(found);
+          void this.#device?.deliver();
+        };
+        if (ended) return;
+        if (port) listen(port);
+        else disconnect = workspace?.connectWorkspace(this.#host, { database, visitorId: this.#visitor.id }, { port: listen, failed });
+      } catch {
+        if (ended) return;
+        failed();
+        timer = setTimeout(() => void connect(), loadAgainMs);
+      }
+    };
+    void connect();
+  }
+
+  async #loadFeed(): Promise<ConversationFeed> {
+    const { ConversationFeed } = await import('./conversation-feed.js');
+    if (!this.#feed) {
+      this.#feed = new ConversationFeed({
+        changed: () => this.#changed(),
+        received: (message) => this.#host.dispatchEvent(new CrmMessageReceivedEvent(message)),
+        connection: (state) => this.#onConnection(state),
+        beforeDisplay: () => this.#settings.beforeDisplay,
+      });
+      this.#feed.restoreSeen(this.#seen);
+    }
+    return this.#feed;
+  }
+
+  /** There may be something of the visitor in this browser's workspace. */
+  get #mayBeKnown(): boolean {
+    return this.#visitor.hasWritten === true || hasTraces(this.#settings.name, this.#consent);
   }
 
   /** Ends everything and keeps what there is. */
@@ -283,7 +318,7 @@ export class ChatSession {
     removeEventListener('pagehide', this.#flush, { capture: true });
     document.removeEventListener('visibilitychange', this.#flush);
     this.#endWorkspace?.();
-    this.#feed.stop();
+    this.#feed?.stop();
     await flushed;
     this.#sender.detach();
     await (await this.#opening?.catch(() => undefined))?.close();
@@ -321,7 +356,7 @@ export class ChatSession {
     this.deviceError = undefined;
     if (this.#consent === 'persistent') leaveTrace(this.#settings.name);
     this.#sender.attach(device);
-    if (this.#feed.port) device.outbox.start();
+    if (this.#feed?.port) void device.deliver();
     await this.#tellIdentity(device);
     this.#changed();
     return device;
@@ -340,13 +375,16 @@ export class ChatSession {
       device.get<string>('current'),
       device.get<Record<string, number>>('seen'),
       device.get<Answers>('answers'),
-      device.outbox.entries(),
+      device.entries.all(),
     ]);
     if (visitor) {
       const isOther = visitor.id !== this.#visitor.id;
       this.#visitor = visitor;
-      if (isOther && this.#endWorkspace) this.reconnect();
-      if (seen) this.#feed.restoreSeen(seen);
+      if (isOther && this.#endWorkspace && !this.#settings.port) this.reconnect();
+      if (seen) {
+        this.#seen = seen;
+        this.#feed?.restoreSeen(seen);
+      }
       this.#typedAnswers ??= answers;
       this.#current ??= current;
       if (this.#current !== undefined) await this.#drafts.restore(device, this.#current, (id) => entries.some((entry) => entry.id === id));
@@ -372,11 +410,12 @@ export class ChatSession {
     this.#endWorkspace?.();
     this.#endWorkspace = undefined;
     this.#spent = this.#settings.port;
-    this.#feed.clear();
+    this.#feed?.clear();
     this.#sender.clear();
     this.#drafts.clear();
     this.#device = undefined;
     this.#opening = undefined;
+    this.#seen = {};
     this.#current = undefined;
     this.#identity = undefined;
     this.#signedIn = false;
@@ -398,14 +437,14 @@ export class ChatSession {
     const before = this.#device ?? (traces || this.#opening ? await this.#openDevice().catch(() => undefined) : undefined);
     this.#consent = consent;
     if (!before) return;
-    const entries = await before.outbox.entries();
+    const entries = await before.entries.all();
     this.#sender.detach();
     this.#device = undefined;
     this.#opening = undefined;
-    await before.outbox.stop();
+    await before.stop();
     const device = await this.#openDevice();
     await this.#drafts.moveTo(device);
-    for (const { id, queue, name, payload } of entries) await device.outbox.enqueue({ id, queue, name, payload });
+    for (const { id, queue, name, payload } of entries) await device.enqueue({ id, queue, name, payload });
     if (consent !== 'persistent') removeTrace(this.#settings.name);
     await before.wipe();
   }
@@ -475,7 +514,7 @@ export class ChatSession {
   /** Shows a conversation, or a new one. */
   async show(conversationId: string = newId()): Promise<void> {
     this.#current = conversationId;
-    this.#feed.load(conversationId);
+    this.#feed?.load(conversationId);
     this.#changed();
     const device = this.#device;
     if (!device) return;
@@ -491,26 +530,26 @@ export class ChatSession {
   /** The conversation to go on with: the one that was shown last, or else the latest that is open. */
   get resumable(): string | undefined {
     const isOpen = (id: string) =>
-      this.#feed.conversation(id)?.state === 'open' || this.#sender.hasWaiting(id) || !isEmptyDraft(this.#drafts.of(id));
+      this.#feed?.conversation(id)?.state === 'open' || this.#sender.hasWaiting(id) || !isEmptyDraft(this.#drafts.of(id));
     if (this.#current !== undefined && isOpen(this.#current)) return this.#current;
     return this.conversations.find(({ state }) => state === 'open')?.id;
   }
 
   load(): void {
-    this.#feed.load(this.current);
+    this.#feed?.load(this.current);
   }
 
   older(): Promise<void> {
-    return this.#feed.older(this.current);
+    return this.#feed?.older(this.current) ?? Promise.resolve();
   }
 
   retryConnection(): void {
-    this.#feed.retry();
+    this.#feed?.retry();
   }
 
   /** The visitor has the end of the conversation before their eyes. */
   seen(): void {
-    const seq = this.#feed.seen(this.current);
+    const seq = this.#feed?.seen(this.current);
     const device = this.#device;
     if (seq === undefined || !device) return;
     const seen = Object.fromEntries(
@@ -526,7 +565,7 @@ export class ChatSession {
     const now = performance.now();
     if (draft.text !== '' && this.conversation && now - this.#lastTyping > typingEveryMs) {
       this.#lastTyping = now;
-      this.#feed.port?.typing(this.current).catch(() => undefined);
+      this.#feed?.port?.typing(this.current).catch(() => undefined);
     }
     this.#changed();
   }
@@ -599,13 +638,14 @@ export class ChatSession {
     await this.#tellIdentity(device);
     if (!this.#visitor.hasWritten) {
       this.#visitor = { ...this.#visitor, hasWritten: true };
+      if (!this.#endWorkspace) this.#connect();
       await device.put('visitor', this.#visitor as unknown as Json);
     }
     await device.put('current', this.current);
   }
 
   hasKnown(conversationId: string): boolean {
-    return this.#feed.conversation(conversationId) !== undefined;
+    return this.#feed?.conversation(conversationId) !== undefined;
   }
 
   /** What an agent may want to know of who writes, as far as the browser says it by itself. */
@@ -617,7 +657,7 @@ export class ChatSession {
 
   #onSent(sent: PortSent, named: string): void {
     if (sent.conversation.id !== named && this.#current === named) void this.show(sent.conversation.id);
-    this.#feed.takeSent(sent);
+    this.#feed?.takeSent(sent);
     this.#host.dispatchEvent(new CrmMessageSentEvent(sent.message));
   }
 
@@ -650,7 +690,7 @@ export class ChatSession {
 
   /** The bytes of a file that came with a message. */
   async file(attachmentId: string): Promise<Uint8Array | undefined> {
-    return (await this.#feed.port?.file(attachmentId))?.bytes;
+    return (await this.#feed?.port?.file(attachmentId))?.bytes;
   }
 
   /** Everything that was said in the conversation that is shown. */
@@ -665,9 +705,9 @@ export class ChatSession {
 
   #onConnection(state: ChatConnection): void {
     if (state === 'connected') {
-      this.#device?.outbox.wake();
+      void this.#device?.deliver({ wake: true });
       if (this.#current === undefined) this.#current = this.resumable;
-      if (this.#current !== undefined) this.#feed.load(this.#current);
+      if (this.#current !== undefined) this.#feed?.load(this.#current);
     }
     this.#host.dispatchEvent(new CrmConnectionChangeEvent(state));
     this.#changed();

@@ -149,6 +149,7 @@ describe('the launcher of the chat', () => {
   });
 
   it('shifts nothing in the page', async () => {
+    // Fails when the element takes room in the flow of the page.
     const next = document.createElement('p');
     next.textContent = 'Next';
     document.body.append(next);
@@ -206,6 +207,7 @@ describe('the launcher of the chat', () => {
 
 describe('the chat in other surroundings', () => {
   it('axe finds nothing: home, failed and offline, in a floating panel', async function () {
+    // Fails when a control has no name, a role is wrong, or a colour has too little contrast.
     this.timeout(20_000);
     const { widget, done } = await openShop({}, { greeting });
     await openChat(widget);
@@ -220,6 +222,7 @@ describe('the chat in other surroundings', () => {
   });
 
   it('has targets of at least 24 px', async function () {
+    // Fails when a button, field or link is too small to be hit.
     this.timeout(20_000);
     const place = stage({ width: 392 });
     const widget = inline({ greeting, port: await portWithTalk('resolved') });

@@ -9,9 +9,6 @@ import type { CrmChatWidget } from './crm-chat-widget.js';
 import '../define/chat-widget.js';
 import '../define/provider.js';
 
-// The windowing engine asks for it; bundlers fill it in.
-(globalThis as { process?: unknown }).process ??= { env: {} };
-
 export const ana = { kind: 'agent', id: 'agent-ana' } as const;
 
 let count = 0;

@@ -2,8 +2,8 @@ import type { chat } from '../i18n/en/chat.js';
 import { circleX, download } from '../internal/icons.js';
 import type { Localizer } from '../internal/locale.js';
 import type { CrmMenu, MenuItem, MenuSelectEvent } from '../internal/parts/crm-menu.js';
+import { saveFile } from '../internal/save-file.js';
 import type { ChatSession } from './chat-session.js';
-import { saveFile } from './save-file.js';
 import { transcriptOf } from './transcript.js';
 
 /** What can be done with a whole conversation. */

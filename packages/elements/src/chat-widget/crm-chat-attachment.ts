@@ -1,20 +1,18 @@
 import type { PortAttachment } from '@crm-elements/data';
-import { isInlineSafe, sniffMediaType } from '@crm-elements/schema';
+import { isInlineSafe } from '@crm-elements/schema';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { chat } from '../i18n/en/chat.js';
 import { download, file as filePath } from '../internal/icons.js';
 import { Localizer } from '../internal/locale.js';
 import { icon } from '../internal/parts/icon.js';
+import { saveFile } from '../internal/save-file.js';
 import { content } from '../internal/styles/base.js';
+import { largestPicture, thumbnail, type Thumbnail } from '../internal/thumbnail.js';
 import { textIn } from './chat-text.js';
 import { formatBytes } from './format-bytes.js';
-import { saveFile } from './save-file.js';
 
-/** Larger ones are not decoded for a preview. */
-const largestPreview = 8_000_000;
-/** More pixels than a camera makes are an attack on memory. */
-const mostPixels = 60_000_000;
+/** In px. */
 const previewSize = { width: 240, height: 180 };
 
 /** A file of a message: pictures as a small preview that is drawn anew, anything else by its name. */
@@ -69,7 +67,7 @@ export class CrmChatAttachment extends LitElement {
   /** The workspace does not have it yet, so that there is nothing to load. */
   @property({ attribute: false }) waits = false;
 
-  @state() protected preview: { address: string; width: number; height: number } | undefined;
+  @state() protected preview: Thumbnail | undefined;
 
   protected readonly localizer = new Localizer(this, 'chat', chat);
   #previewOf: string | undefined;
@@ -85,14 +83,14 @@ export class CrmChatAttachment extends LitElement {
   }
 
   #drop(): void {
-    if (this.preview) URL.revokeObjectURL(this.preview.address);
+    if (this.preview) URL.revokeObjectURL(this.preview.url);
     this.preview = undefined;
     this.#previewOf = undefined;
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
     const { file } = this;
-    if (!file || this.waits || file.id === this.#previewOf || !isInlineSafe(file.mediaType) || file.size > largestPreview) return;
+    if (!file || this.waits || file.id === this.#previewOf || !isInlineSafe(file.mediaType) || file.size > largestPicture) return;
     this.#drop();
     this.#previewOf = file.id;
     void this.#draw(file).catch(() => undefined);
@@ -101,20 +99,10 @@ export class CrmChatAttachment extends LitElement {
   /** What is shown is drawn by us, not the file as somebody made it. */
   async #draw(file: PortAttachment): Promise<void> {
     const bytes = await this.load();
-    const type = bytes && sniffMediaType(bytes);
-    if (!bytes || !type || !isInlineSafe(type)) return;
-    const picture = await createImageBitmap(new Blob([bytes as BlobPart], { type }));
-    if (picture.width * picture.height > mostPixels) return picture.close();
-    const scale = Math.min(1, previewSize.width / picture.width, previewSize.height / picture.height);
-    const [width, height] = [Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale))];
-    const canvas = document.createElement('canvas');
-    canvas.width = width * 2;
-    canvas.height = height * 2;
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-    if (!drawn || !this.isConnected || this.#previewOf !== file.id) return;
-    this.preview = { address: URL.createObjectURL(drawn), width, height };
+    const drawn = bytes && (await thumbnail(bytes, previewSize));
+    if (!drawn) return;
+    if (this.isConnected && this.#previewOf === file.id) this.preview = drawn;
+    else URL.revokeObjectURL(drawn.url);
   }
 
   async #save(): Promise<void> {
@@ -134,7 +122,7 @@ export class CrmChatAttachment extends LitElement {
     const t = textIn(this.localizer);
     if (preview) {
       return html`<button type="button" data-people aria-label=${t('download', { name: file.name })} @click=${this.#save}>
-        <img src=${preview.address} width=${preview.width} height=${preview.height} alt="" />
+        <img src=${preview.url} width=${preview.width} height=${preview.height} alt="" />
       </button>`;
     }
     return html`<button

@@ -22,6 +22,7 @@ import { openingText, openness } from './hours.js';
 import { PhoneViewport } from './phone-viewport.js';
 import { greetingStyles, renderGreeting } from './render-greeting.js';
 import type { renderHome } from './render-home.js';
+import { outgoingStyles, renderOutgoing } from './render-outgoing.js';
 
 /** How long an earlier conversation is looked for before one may begin to write, in milliseconds. */
 const patienceMs = 2_000;
@@ -46,19 +47,20 @@ const small = '(max-width: 480px), (max-height: 440px)';
  * @cssstate disconnected - The workspace cannot be reached.
  */
 export class CrmChatPanel extends CrmElement {
-  static override styles = [CrmElement.styles, buttons, badges, avatars, views, bubbles, greetingStyles, panelStyles];
+  static override styles = [CrmElement.styles, buttons, badges, avatars, views, bubbles, greetingStyles, outgoingStyles, panelStyles];
 
   @query('.panel') protected readonly panel!: HTMLElement | null;
   @query('crm-chat-composer') protected readonly composer!: CrmChatComposer | null;
   @query('crm-chat-prechat') protected readonly prechat!: HTMLElement | null;
   @query('.title') protected readonly titleElement!: HTMLElement | null;
 
-  /** The conversation behind it. */
+  /** @internal The conversation behind it. */
   @property({ attribute: false }) session: ChatSession | undefined;
+  /** Whether it is seen. */
   @property({ type: Boolean }) open = false;
   /** In its own place, not floating. */
   @property({ type: Boolean }) inline = false;
-  /** Called when the person closes it. */
+  /** @internal Called when the person closes it. */
   @property({ attribute: false }) onMinimize: () => void = () => undefined;
 
   @state() protected view: View | undefined;
@@ -191,10 +193,10 @@ export class CrmChatPanel extends CrmElement {
     this.#moving = false;
   };
 
-  /** What shows messages is loaded when there are some. */
+  /** What shows messages is loaded when there are some; the first one is made safe before. */
   #loadLog(): void {
-    if (this.logReady || !this.session || this.view !== 'conversation' || this.session.messages.length === 0) return;
-    if (this.#logLoading) return;
+    if (this.logReady || this.#logLoading || !this.session || this.view !== 'conversation') return;
+    if (this.session.messages.every(({ state }) => state === 'queued')) return;
     this.#logLoading = true;
     import('../define/chat-log.js').then(
       () => (this.logReady = true),
@@ -428,24 +430,28 @@ export class CrmChatPanel extends CrmElement {
         .done=${() => void this.updateComplete.then(() => this.composer?.focus())}
       ></crm-chat-prechat>`;
     }
-    const loading = session.log?.state === 'loading' && session.conversation;
-    const write = () => this.composer?.focus();
-    const said =
-      session.messages.length > 0
-        ? this.logReady
-          ? html`<crm-chat-log
-              exportparts="log, message, own-message, agent-message"
-              .session=${session}
-              .watched=${this.open || this.inline}
-              .say=${this.#say}
-              .write=${write}
-            ></crm-chat-log>`
-          : html`<div class="body wait">${skeletonLines(60, 40)}</div>`
-        : loading
-          ? html`<div class="body wait">${skeletonLines(60, 40)}</div>`
-          : html`<div class="body">${renderGreeting(session, localizer, true)}</div>`;
+    const said = this.#renderSaid(session);
     return html`${said}<crm-chat-composer exportparts="composer" .session=${session} .say=${this.#say}></crm-chat-composer>
       <p class="agreed">${this.#agreed(session)}</p>`;
+  }
+
+  #renderSaid(session: ChatSession): TemplateResult {
+    const { messages, conversation } = session;
+    if (messages.length > 0 && this.logReady) {
+      return html`<crm-chat-log
+        exportparts="log, message, own-message, agent-message"
+        .session=${session}
+        .watched=${this.open || this.inline}
+        .say=${this.#say}
+        .write=${() => this.composer?.focus()}
+      ></crm-chat-log>`;
+    }
+    const waits = conversation !== undefined && (messages.length > 0 || session.log?.state === 'loading');
+    if (waits) return html`<div class="body wait">${skeletonLines(60, 40)}</div>`;
+    return html`<div class="body">
+      ${renderGreeting(session, this.localizer, messages.length === 0)}
+      ${messages.length > 0 ? renderOutgoing(messages, textIn(this.localizer)) : nothing}
+    </div>`;
   }
 
   #agreed(session: ChatSession): string {

@@ -65,6 +65,8 @@ const settable = [
  * @cssprop [--crm-chat-offset-inline=20px] - Distance from the edge at the end of the line.
  * @cssprop [--crm-chat-block-size=min(640px,100dvh)] - Height, where it is `inline`.
  *
+ * @attr {boolean} [open=false] - Whether the panel is open.
+ *
  * @fires {CrmChatOpenEvent} crm-chat-open - The panel is open.
  * @fires {CrmChatCloseEvent} crm-chat-close - The panel is closed.
  * @fires {CrmMessageSendEvent} crm-message-send - A message is about to be sent. Cancelable.
@@ -76,6 +78,7 @@ const settable = [
  * @fires {CrmCsatSubmitEvent} crm-csat-submit - The visitor rated a conversation.
  */
 export class CrmChatWidget extends Base implements ChatSettings {
+  /** The release that the class is of. */
   static readonly version: string = version;
   static readonly observedAttributes = ['open', 'inline', 'consent', 'name', 'database'];
 
@@ -119,7 +122,7 @@ export class CrmChatWidget extends Base implements ChatSettings {
     this.setAttribute('database', database);
   }
 
-  /** Shows the panel in the element's own place, without a button. */
+  /** Shows the panel in the element's own place, without a button. @default false */
   get inline(): boolean {
     return this.hasAttribute('inline');
   }
@@ -152,7 +155,7 @@ export class CrmChatWidget extends Base implements ChatSettings {
     this.#session?.reconnect();
   }
 
-  /** What is asked before a conversation begins. */
+  /** What is asked before a conversation begins. @default [] */
   get prechatFields(): readonly ChatPrechatField[] {
     return this.#prechatFields;
   }

@@ -1,14 +1,16 @@
 import {
-  createOutbox,
   CrmError,
+  later,
+  OutboxEntries,
   toCrmError,
   type DataAdapter,
   type Locks,
   type Outbox,
+  type OutboxCommand,
   type OutboxOptions,
   type Subscription,
 } from '@crm-elements/data';
-import { deviceModel, type Json } from '@crm-elements/schema';
+import { uncheckedDeviceModel, type Json } from '@crm-elements/schema';
 import type { ChatConsent } from './chat.types.js';
 import { SessionMirror } from './session-mirror.js';
 
@@ -25,15 +27,21 @@ interface DeviceStoreOptions {
 const collection = 'values';
 const maxTries = 5;
 
+/** How soon what delivers is asked for again when it could not be loaded, in milliseconds. */
+const loadAgainMs = 5_000;
+
+/** What brings messages to the workspace is not needed to keep them here. */
+const loadDelivery = later(() => import('./delivery.js'));
+
 export const deviceDatabase = (name: string): string => `crm-device-${name}`;
 
 async function adapterFor({ name, consent }: DeviceStoreOptions): Promise<DataAdapter> {
   if (consent === 'persistent') {
-    const { createDexieAdapter } = await import('@crm-elements/adapter-dexie');
-    return createDexieAdapter({ name: deviceDatabase(name), model: deviceModel });
+    const { createDexieAdapterFor } = await import('@crm-elements/adapter-dexie');
+    return createDexieAdapterFor(uncheckedDeviceModel, { name: deviceDatabase(name) });
   }
   const { createMemoryAdapter } = await import('@crm-elements/data/memory');
-  return createMemoryAdapter({ model: deviceModel });
+  return createMemoryAdapter({ model: uncheckedDeviceModel });
 }
 
 /**
@@ -43,12 +51,15 @@ async function adapterFor({ name, consent }: DeviceStoreOptions): Promise<DataAd
  */
 export class DeviceStore {
   readonly consent: ChatConsent;
-  readonly outbox: Outbox;
+  readonly entries: OutboxEntries;
+  readonly #outboxOptions: OutboxOptions;
   readonly #adapter: DataAdapter;
   readonly #mirror: SessionMirror | undefined;
   readonly #onEmptied: () => void;
   readonly #subscriptions: Subscription[] = [];
   readonly #writes = new Map<string, Promise<void>>();
+  #outbox: Outbox | undefined;
+  #loadAgain: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
   constructor(adapter: DataAdapter, { name, consent, deliver, onChange, onEmptied }: DeviceStoreOptions) {
@@ -57,7 +68,8 @@ export class DeviceStore {
     this.#onEmptied = onEmptied;
     this.#mirror = consent === 'session' ? new SessionMirror(name) : undefined;
     const locks = consent === 'persistent' ? (navigator.locks as Locks | undefined) : undefined;
-    this.outbox = createOutbox({ store: adapter, deliver, onChange, capMs: 15_000, ...(locks && { locks }) });
+    this.entries = new OutboxEntries(adapter);
+    this.#outboxOptions = { store: adapter, deliver, onChange, capMs: 15_000, ...(locks && { locks }) };
     this.#subscriptions.push(
       adapter.onStatus(({ state }) => {
         if (state === 'emptied' && !this.#ended) this.#onEmptied();
@@ -76,13 +88,38 @@ export class DeviceStore {
     if (!mirror) return;
     const { values, commands } = mirror.read();
     for (const [key, value] of Object.entries(values)) await this.put(key, value);
-    for (const command of commands) await this.outbox.enqueue(command);
+    for (const command of commands) await this.enqueue({ ...command, queue: command.queue ?? command.id });
     const onError = () => undefined;
     this.#subscriptions.push(
-      this.outbox.live((entries) => mirror.keepCommands(entries.map(({ id, queue, name, payload }) => ({ id, queue, name, payload }))), {
+      this.entries.live((entries) => mirror.keepCommands(entries.map(({ id, queue, name, payload }) => ({ id, queue, name, payload }))), {
         onError,
       }),
     );
+  }
+
+  /** Resolves when the device has the command for good. */
+  async enqueue(command: OutboxCommand & { queue: string }): Promise<void> {
+    await (this.#outbox ? this.#outbox.enqueue(command) : this.entries.add(command));
+  }
+
+  /** @throws CrmError UNAVAILABLE when it cannot be loaded */
+  async outbox(): Promise<Outbox> {
+    const { createOutbox } = await loadDelivery();
+    return (this.#outbox ??= createOutbox(this.#outboxOptions));
+  }
+
+  /** Delivers what waits, now and from now on. */
+  async deliver({ wake = false } = {}): Promise<void> {
+    clearTimeout(this.#loadAgain);
+    try {
+      const outbox = await this.outbox();
+      if (this.#ended) return;
+      outbox.start();
+      if (wake) outbox.wake();
+    } catch {
+      // Everything stays on the device until then.
+      if (!this.#ended) this.#loadAgain = setTimeout(() => void this.deliver({ wake }), loadAgainMs);
+    }
   }
 
   async get<T>(key: string): Promise<T | undefined> {
@@ -157,21 +194,23 @@ export class DeviceStore {
   }
 
   async close(): Promise<void> {
-    await this.#end();
+    await this.stop();
     await this.#adapter.close();
   }
 
   /** Removes everything; other tabs hear of it. */
   async wipe(): Promise<void> {
-    await this.#end();
+    await this.stop();
     this.#mirror?.clear();
     await this.#adapter.destroy();
   }
 
-  async #end(): Promise<void> {
+  /** Delivers no more, and hears of nothing. */
+  async stop(): Promise<void> {
     this.#ended = true;
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    await this.outbox.stop();
+    clearTimeout(this.#loadAgain);
+    await this.#outbox?.stop();
   }
 }
 

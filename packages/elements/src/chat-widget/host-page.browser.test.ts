@@ -34,6 +34,7 @@ async function begun(
 
 describe('chat: what a page may say and hear', () => {
   it('may change or stop what is sent', async () => {
+    // Fails when beforeSend is not asked, a veto loses the text, or an event is missing.
     const events: string[] = [];
     const shop = await openShop({}, { beforeSend: ({ text }) => (text.includes('card') ? false : { text: text.replace('damn', 'd***') }) });
     for (const type of [
@@ -70,6 +71,7 @@ describe('chat: what a page may say and hear', () => {
   });
 
   it('may change or leave out what is shown', async () => {
+    // Fails when beforeDisplay is not asked, or its answer is not heeded.
     const shop = await begun(
       {},
       { beforeDisplay: (message) => (message.text.includes('internal') ? false : { ...message, text: message.text.toUpperCase() }) },
@@ -82,6 +84,7 @@ describe('chat: what a page may say and hear', () => {
   });
 
   it('may open, close, show, hide and send', async () => {
+    // Fails when a method does nothing, or leaves the button behind.
     const shop = await openShop();
     shop.widget.open();
     await until(() => composerOf(shop.widget)?.checkVisibility(), 'open');
@@ -102,6 +105,7 @@ describe('chat: what a page may say and hear', () => {
   });
 
   it('may ask first who somebody is', async () => {
+    // Fails when a required field can be left empty, or the answers do not reach the ticket.
     const shop = await openShop(
       {},
       {
@@ -129,6 +133,7 @@ describe('chat: what a page may say and hear', () => {
   });
 
   it('says when nobody is there', async () => {
+    // Fails when opening hours are not heeded, or no time is said.
     const shop = await openShop(
       {},
       { hours: { timeZone: 'UTC', weekly: [{ day: 1, from: '03:00', to: '03:01' }], away: 'Back on Monday night.' } },
@@ -140,6 +145,7 @@ describe('chat: what a page may say and hear', () => {
   });
 
   it('says a failing connection, and that it is back', async () => {
+    // Fails when the state is not told, or announced again and again.
     const states: string[] = [];
     const shop = await begun();
     shop.widget.addEventListener('crm-connection-change', ({ detail }) => states.push(detail.state));

@@ -22,6 +22,7 @@ const panelState = (shop: Shop) => panelOf(shop.widget)!.shadowRoot!.querySelect
 
 describe('chat: keys and focus', () => {
   it('opens with the keyboard, goes back with Escape, and lets Tab leave', async () => {
+    // Fails when a key does nothing, focus is lost, or Tab is caught.
     const after = document.createElement('button');
     after.textContent = 'After';
     const shop = await openShop();
@@ -59,6 +60,7 @@ describe('chat: keys and focus', () => {
   });
 
   it('breaks lines with Shift, and leaves Enter to an input method', async () => {
+    // Fails when either sends.
     const shop = await openShop();
     const textarea = await openChat(shop.widget);
     textarea.focus();
@@ -82,6 +84,7 @@ describe('chat: keys and focus', () => {
   });
 
   it('keeps what is typed from the page’s shortcuts', async () => {
+    // Fails when a letter that is typed here acts in the page.
     const heard: string[] = [];
     const hear = (event: KeyboardEvent) => heard.push(event.key);
     document.addEventListener('keydown', hear);
@@ -99,6 +102,7 @@ describe('chat: keys and focus', () => {
   });
 
   it('fills the screen of a phone, as a modal dialog, and gives focus back', async () => {
+    // Fails when the page behind can be reached, or focus is not where it was.
     await setViewport({ width: 360, height: 640 });
     const shop = await openShop();
     launcher(shop.widget).focus();

@@ -74,6 +74,7 @@ describe('chat: what is said', () => {
   });
 
   it('offers answers to choose from, and takes the choice as a message', async () => {
+    // Fails when the choice is not sent, or is offered again.
     const shop = await begun();
     await shop.agent.replyToTicket({
       ticketId: shop.ticketId,
@@ -91,6 +92,7 @@ describe('chat: what is said', () => {
   });
 
   it('asks with a form, checks the answers and sends them by their names and as words', async () => {
+    // Fails when a wrong answer goes through, or agents cannot read it.
     const shop = await begun();
     const fields = [
       { name: 'order', label: 'Order number', required: true },
@@ -115,6 +117,7 @@ describe('chat: what is said', () => {
   });
 
   it('answers to a message', async () => {
+    // Fails when the reply does not name what it answers to.
     const shop = await begun();
     const reply = await shop.agent.replyToTicket({ ticketId: shop.ticketId, text: 'Red or blue?' });
     await sees(shop.widget, 'Red or blue?');
@@ -128,6 +131,7 @@ describe('chat: what is said', () => {
   });
 
   it('takes files, tells which it does not take, and lets an agent have them', async () => {
+    // Fails when a file is lost, shown as what it is not, or refused in silence.
     const shop = await openShop();
     await openChat(shop.widget);
     const picker = deepQuery<HTMLInputElement>(shop.widget, 'input[type=file]')!;
@@ -169,6 +173,7 @@ describe('chat: what is said', () => {
   });
 
   it('asks how it was once a conversation is resolved', async () => {
+    // Fails when the rating is not asked, not stored, or not told to the page.
     const shop = await begun();
     const given: unknown[] = [];
     shop.widget.addEventListener('crm-csat-submit', ({ detail }) => given.push(detail));
@@ -188,6 +193,7 @@ describe('chat: what is said', () => {
   });
 
   it('begins anew after a conversation was ended', async () => {
+    // Fails when what is written goes to the ticket that is closed.
     const shop = await begun();
     await shop.agent.setTicketStatus({ ticketId: shop.ticketId, status: 'closed' });
     await sees(shop.widget, 'This conversation has ended.');
@@ -201,6 +207,7 @@ describe('chat: what is said', () => {
   });
 
   it('loads earlier messages as one scrolls up, and keeps its place', async function () {
+    // Fails when older ones never come, or the reader is moved.
     this.timeout(20_000);
     const shop = await begun();
     const other = createTicketClient(shop.adapter, { actor: ana });
@@ -228,6 +235,7 @@ describe('chat: what is said', () => {
   });
 
   it('shows who is typing, without saying so aloud', async () => {
+    // Fails when the signal is not shown, stays, or is announced.
     const shop = await begun();
     const other = createTicketClient(shop.adapter, { actor: ana });
     sendTyping(other, { by: 'agent', ticketId: shop.ticketId, agentId: ana.id, writing: 'reply' });

@@ -1,6 +1,7 @@
 import { createLocalPort, toCrmError, type ConversationPort, type CrmError, type DataAdapter } from '@crm-elements/data';
 import { ContextEvent } from '@lit/context';
 import { crmContext, type CrmContext } from '../provider/crm-context.js';
+import { openCrmDatabase } from '../provider/crm-database.js';
 
 /** Workspace stores that chats on this page opened for themselves, by the names of their databases. */
 const shared = new Map<string, { adapter: Promise<DataAdapter>; users: number }>();
@@ -8,13 +9,8 @@ const shared = new Map<string, { adapter: Promise<DataAdapter>; users: number }>
 /** How long a store that no chat uses stays open, in milliseconds. */
 const unusedMs = 1_000;
 
-async function openDatabase(name: string): Promise<DataAdapter> {
-  const { createDexieAdapter } = await import('@crm-elements/adapter-dexie');
-  return createDexieAdapter({ name });
-}
-
 function borrow(database: string): { adapter: Promise<DataAdapter>; giveBack: () => void } {
-  const store = shared.get(database) ?? { adapter: openDatabase(database), users: 0 };
+  const store = shared.get(database) ?? { adapter: openCrmDatabase(database), users: 0 };
   shared.set(database, store);
   store.users++;
   const giveBack = () => {

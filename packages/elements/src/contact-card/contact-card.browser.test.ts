@@ -204,11 +204,19 @@ describe('<crm-contact-card>: who it is', () => {
     const { src } = find<HTMLImageElement>('img');
     expect(src).to.match(/^blob:/);
     await until(() => find<HTMLImageElement>('img').naturalWidth === 1, 'it is loaded');
-    card.remove();
-    const image = new Image();
-    const gone = new Promise((done) => image.addEventListener('error', done, { once: true }));
-    image.src = src;
-    await gone;
+    // Not by its picture: Firefox goes on showing one that it has shown before.
+    const revoke = URL.revokeObjectURL.bind(URL);
+    const revoked: string[] = [];
+    URL.revokeObjectURL = (address) => {
+      revoked.push(address);
+      revoke(address);
+    };
+    try {
+      card.remove();
+      await until(() => revoked.includes(src), 'it is let go of');
+    } finally {
+      URL.revokeObjectURL = revoke;
+    }
   });
 
   it('shows a contact that the page gives, without a store', async () => {

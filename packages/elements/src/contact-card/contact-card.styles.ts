@@ -421,6 +421,9 @@ export const cardStyles = [
       .fact dt {
         padding-block: 12px;
       }
+      .fact dd {
+        padding-block: 11px;
+      }
     }
     @media (forced-colors: active) {
       .base:not(.inline) {

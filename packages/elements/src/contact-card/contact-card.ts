@@ -85,7 +85,7 @@ interface Shown {
  */
 export class CrmContactCard extends CrmDataElement {
   static override styles = [CrmDataElement.styles, cardStyles];
-  /** Loads and registers the elements inside it that are not needed at first. Set by the module that registers this one. */
+  /** @internal Loads and registers the elements inside it that are not needed at first. Set by the module that registers this one. */
   static parts: { readonly timeline?: () => Promise<unknown>; readonly form?: () => Promise<unknown> } = {};
 
   protected readonly localizer = new Localizer(this, 'card', card);

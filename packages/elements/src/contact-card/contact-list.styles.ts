@@ -148,6 +148,8 @@ export const listStyles = [
       content: '';
     }
     .below {
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
       color: var(--_color-text-muted);
       font-size: var(--_font-size-xs);
     }
@@ -206,8 +208,7 @@ export const listStyles = [
         border-color: CanvasText;
       }
       .row.current {
-        outline: 2px solid Highlight;
-        outline-offset: -2px;
+        border-inline-start: 4px solid Highlight;
       }
     }
   `,

@@ -59,6 +59,7 @@ describe('ways to get in touch', () => {
   }
 
   it('shows what people skip without it, and an extension once', () => {
+    // Fails when the scheme of an address is shown, or an extension twice.
     expect(webText('https://www.acme.example/')).to.equal('acme.example');
     expect(phoneText({ raw: '030 1', extension: '12' })).to.equal('030 1 ext. 12');
     expect(phoneText({ raw: '030 1 x12', extension: '12' })).to.equal('030 1 x12');
@@ -66,6 +67,7 @@ describe('ways to get in touch', () => {
   });
 
   it('writes an address in lines', () => {
+    // Fails when parts are joined in another order, or an empty line is left.
     expect(
       addressLines({ street: 'Calle Mayor 1', postalCode: '28013', locality: 'Madrid', region: 'MD', country: 'Spain' }),
     ).to.deep.equal(['Calle Mayor 1', '28013 Madrid, MD', 'Spain']);
@@ -90,12 +92,14 @@ describe('ways to get in touch', () => {
   });
 
   it('tells the time where somebody is, if the place is known', () => {
+    // Fails when the zone of the reader is taken, or a broken one throws.
     const noon = Date.UTC(2026, 0, 5, 12);
     expect(timeIn('Asia/Tokyo', 'en', noon)).to.match(/9:00/);
     expect(timeIn('Mars/Olympus', 'en', noon)).to.equal(undefined);
   });
 
   it('takes only a hash for a picture of the store', () => {
+    // Fails when an address from an import is taken for a picture.
     expect(isBlobKey('0'.repeat(64))).to.equal(true);
     for (const photo of ['https://x.example/a.png', run('x'), 'blob:https://x/1', '', null, undefined])
       expect(isBlobKey(photo)).to.equal(false);

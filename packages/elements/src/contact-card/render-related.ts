@@ -82,11 +82,11 @@ function renderDeal({ localizer, related, dealHref, openDeal, today }: RelatedVi
         label: localizer.t('deal.open', { deal: deal.name }),
       })}</span
     >
-    <span class="row-end numeric">${deal.amount ? html`<bdi>${localizer.money(deal.amount)}</bdi>` : nothing}</span>
+    <span class="row-end numeric">${deal.amount ? html`<bdi>${formatMoney(deal.amount, localizer.locale)}</bdi>` : nothing}</span>
     <span class="row-more">
       ${stage ? html`<bdi>${stage}</bdi>` : nothing}${stage && date ? html`<span class="dot" aria-hidden="true">·</span>` : nothing}${
         date ? html`<span class=${late ? 'late' : ''}>${localizer.t(late ? 'deal.late' : 'deal.closes', { date: day })}</span>` : nothing
-      }${deal.amount ? nothing : html`<span class="no-value">${localizer.t('noValue')}</span>`}
+      }${deal.amount ? nothing : html`${stage || date ? html`<span class="dot" aria-hidden="true">·</span>` : nothing}<span class="no-value">${localizer.t('noValue')}</span>`}
     </span>
   </li>`;
 }

@@ -27,6 +27,7 @@ describe('streams merged by time', () => {
   });
 
   it('read to their ends are all entries in order, however they were cut into pages', () => {
+    // Fails when an entry is lost or doubled at the edge of a page.
     fc.assert(
       fc.property(
         fc.array(fc.nat(500), { maxLength: 40 }),
@@ -129,6 +130,7 @@ describe('the feed of a timeline', () => {
   });
 
   it('shows one kind only', async () => {
+    // Fails when the filter is not asked for.
     await log(0, 2);
     await client.addNote({ text: 'a note', targets });
     follow('call');

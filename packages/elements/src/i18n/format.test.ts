@@ -27,6 +27,7 @@ describe('fill', () => {
     expect(fill('{a}', {}, 'en')).to.equal('{a}');
   });
   it('isolates what runs the other way, and only that', () => {
+    // Fails when a name turns the text around it, or every text carries marks.
     expect(fill('To {name}.', { name: 'ليلى' }, 'en')).to.equal('To \u2068ليلى\u2069.');
     expect(fill('إلى {name}.', { name: 'Ana' }, 'ar')).to.equal('إلى \u2068Ana\u2069.');
     expect(isolate('Ana', 'ltr')).to.equal('Ana');
@@ -50,6 +51,7 @@ describe('directionOf', () => {
 
 describe('pseudo-locales', () => {
   it('mark and lengthen, and leave names alone', () => {
+    // Fails when a text of ours carries no mark, or a name is changed.
     const text = pseudo('Move {deal}', 'en-XA') as string;
     expect(text)
       .to.match(/^⟦.*⟧$/)

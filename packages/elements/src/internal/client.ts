@@ -3,19 +3,12 @@ import type { Actor } from '@crm-elements/schema';
 import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { crmContext, type CrmContext } from '../provider/crm-context.js';
+import { isProvided } from '../provider/is-provided.js';
 import { listenToDefaultStore } from '../provider/store.js';
 
 interface ClientHost extends ReactiveControllerHost, HTMLElement {
   /** A client that the page gives. */
   client: CrmClient | undefined;
-}
-
-/** A provider around the element, through shadow hosts, whose code has not come yet. */
-function hasProviderToCome(element: Element): boolean {
-  for (let node: Node | null = element; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
-    if ((node as Element).localName === 'crm-provider' && !customElements.get('crm-provider')) return true;
-  }
-  return false;
 }
 
 const pageIsRead = () =>
@@ -99,7 +92,7 @@ export class ClientController implements ReactiveController {
     this.#looking = true;
     const search = ++this.#search;
     if (this.#ask()) return;
-    if (hasProviderToCome(this.#host)) {
+    if (isProvided(this.#host) && !customElements.get('crm-provider')) {
       await customElements.whenDefined('crm-provider');
     } else {
       await pageIsRead();

@@ -1,11 +1,10 @@
 import type { CrmError } from '@crm-elements/data';
-import { LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
+import { LitElement, type CSSResultGroup } from 'lit';
 import { property } from 'lit/decorators.js';
 import { version } from '../version.js';
 import { Announcer } from './announcer.js';
 import type { Localizer } from './locale.js';
 import { base, content, tokens } from './styles/base.js';
-import { Toasts, toastStyles } from './toasts.js';
 
 const typingIn = 'input, textarea, select, [contenteditable]';
 
@@ -19,12 +18,12 @@ const isEditable = (target: EventTarget | undefined): boolean => target instance
  * @csspart base - All of the element.
  */
 export abstract class CrmElement extends LitElement {
+  /** The release that the class is of. */
   static readonly version: string = version;
-  static override styles: CSSResultGroup = [tokens, base, content, toastStyles];
+  static override styles: CSSResultGroup = [tokens, base, content];
 
   /** What screen readers are told. */
   protected readonly announcer = new Announcer(this);
-  protected readonly toasts = new Toasts(this, () => this.localizer.t('close'));
   readonly #internals: ElementInternals | undefined = 'attachInternals' in this ? this.attachInternals() : undefined;
 
   protected abstract readonly localizer: Localizer<Record<never, never>>;
@@ -75,8 +74,8 @@ export abstract class CrmElement extends LitElement {
     return this.localizer.maybe(`error.${error.code}`) ?? this.localizer.t('error.unknown');
   }
 
-  /** The regions and notices that every element ends with. */
-  protected renderGround(): TemplateResult[] {
-    return [this.announcer.render(), this.toasts.render() as TemplateResult];
+  /** What every element ends with. */
+  protected renderGround(): unknown {
+    return this.announcer.render();
   }
 }

@@ -1,11 +1,9 @@
-import { formatMoney } from '@crm-elements/schema';
-import type { Money } from '@crm-elements/schema';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { common } from '../i18n/en/common.js';
 import { loadTexts, servedBy, textsOf, type Namespace } from '../i18n/catalogue.js';
 import { cached, directionOf, fill } from '../i18n/format.js';
 import type { Message, Messages, ValueArguments } from '../i18n/messages.js';
-import { isPseudo, pseudo } from '../i18n/pseudo.js';
+import type { pseudo as changeToPseudo, PseudoLocale } from '../i18n/pseudo.js';
 import { surroundingsOf, watchSurroundings } from '../i18n/surroundings.js';
 
 type Host = ReactiveControllerHost & Element;
@@ -35,6 +33,14 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
+
+const isPseudo = (locale: string): locale is PseudoLocale => locale === 'en-XA' || locale === 'ar-XB';
+
+let pseudo: typeof changeToPseudo | undefined;
+
+const loadPseudo = async (): Promise<void> => {
+  ({ pseudo } = await import('../i18n/pseudo.js'));
+};
 
 /**
  * The texts, numbers and dates of an element in its language: the one that stands nearest around it (`lang`, or a provider's `locale`).
@@ -71,7 +77,7 @@ export class Localizer<const M extends Messages> implements ReactiveController {
     if (locale === this.#locale && direction === this.#direction) return;
     this.#locale = locale;
     this.#direction = direction;
-    this.#ready = loadTexts(servedBy(locale))?.then(() => {
+    this.#ready = (isPseudo(locale) ? loadPseudo() : loadTexts(servedBy(locale)))?.then(() => {
       this.#ready = undefined;
       this.#host.requestUpdate();
     });
@@ -100,7 +106,7 @@ export class Localizer<const M extends Messages> implements ReactiveController {
     // Keys may be made of what a store holds; a value that no text is for is shown as it is.
     if (english === undefined) return key;
     const filled = (values ?? {}) as Record<string, string | number>;
-    if (isPseudo(this.#locale)) return fill(pseudo(english, this.#locale), filled, this.#locale);
+    if (pseudo && isPseudo(this.#locale)) return fill(pseudo(english, this.#locale), filled, this.#locale);
     const language = servedBy(this.#locale);
     const translated = textsOf(language, isOwn ? this.#namespace : 'common')?.[key];
     // English texts keep to English rules, also where the numbers of another country are shown.
@@ -117,10 +123,6 @@ export class Localizer<const M extends Messages> implements ReactiveController {
     return cached('number', this.#locale, options, () => new Intl.NumberFormat(this.#locale, options)).format(value);
   }
 
-  money(money: Money): string {
-    return formatMoney(money, this.#locale);
-  }
-
   /** @param value a moment or a calendar date, in ISO 8601. A calendar date is the same day everywhere. */
   date(value: string, style: DateStyle = 'day'): string {
     const calendar = value.length === 10;
@@ -133,7 +135,8 @@ export class Localizer<const M extends Messages> implements ReactiveController {
     const distance = Date.parse(value) - now;
     const step = steps.find(([, length]) => Math.abs(distance) >= length);
     if (!step) return this.t('justNow' as never, ...([] as never));
-    const options = { numeric: 'auto', style } as const;
+    // In Arabic the short form of "3 months ago" reads "within 3 months".
+    const options = { numeric: 'auto', style: style === 'short' && this.#locale.startsWith('ar') ? 'long' : style } as const;
     const format = cached('relative', this.#locale, options, () => new Intl.RelativeTimeFormat(this.#locale, options));
     return format.format(Math.trunc(distance / step[1]), step[0]);
   }

@@ -7,7 +7,7 @@ import type { arrange } from './arrange.js';
 import { ColumnWindow } from './column-window.js';
 import { CompanyNames } from './company-names.js';
 import { byStage, isFiltering, type FilterContext } from './filter.js';
-import type { FilteredDeals } from './filtered-deals.js';
+import type { FilteredDeals, matchesFilter } from './filtered-deals.js';
 import type { DealFilter, LoadedColumn, NamedRecord, Placement, StageSummary } from './pipeline-board.types.js';
 import { summariesOf, summaryOf } from './summary.js';
 
@@ -31,6 +31,8 @@ export interface BoardColumn {
   readonly unmapped: boolean;
   readonly collapsed: boolean;
   readonly summary: StageSummary;
+  /** What meets the filter is being counted: the summary is not known yet. */
+  readonly counting: boolean;
   /** How many deals the stage holds, whatever the filter. */
   readonly total: number | undefined;
   readonly loaded: LoadedColumn;
@@ -59,11 +61,10 @@ export class BoardData implements ReactiveController {
   #client: CrmClient | undefined;
   #companies: CompanyNames | undefined;
   #filtered: FilteredDeals | undefined;
-  #filteredBy: readonly unknown[] = [];
   /** What finds deals, once somebody looks for some. */
   #filtering: typeof import('./filtered-deals.js') | undefined;
   #loadingFilter = false;
-  #stopUndo: (() => void) | undefined;
+  #isFollowing = false;
   #summaries: Map<string, StageSummary> | undefined;
   #summariesFrom: readonly unknown[] = [];
   #people = new Map<string, NamedRecord>();
@@ -99,7 +100,6 @@ export class BoardData implements ReactiveController {
       args: () => (clients.client?.adapter.capabilities.totals === 'exact' ? ofPipeline() : undefined),
       start: (client, [pipelineId], { next, fail, signal }) =>
         client.deals.liveTotals({ totals: 'byStage', where: { pipelineId } }, next, { signal, onError: fail }),
-      onValue: () => this.#filtered?.refresh(),
     });
     this.#agents = new LiveController(host, clients, {
       args: () => (stored() ? ([] as const) : undefined),
@@ -161,12 +161,11 @@ export class BoardData implements ReactiveController {
   }
 
   /** Set while a filter is on. */
-  get filtered(): { state: string; shown: number; total: number } | undefined {
+  get filtered(): { state: 'counting' | 'ready' | 'error'; total: number } | undefined {
     if (!isFiltering(this.#host.filter)) return undefined;
     if (this.#filtered) return this.#filtered;
-    if (!this.#filtering) return { state: 'loading', shown: 0, total: 0 };
-    const shown = this.#columns.reduce((sum, { loaded }) => sum + loaded.count, 0);
-    return { state: 'ready', shown, total: shown };
+    if (!this.#filtering) return { state: 'counting', total: 0 };
+    return { state: 'ready', total: this.#columns.reduce((sum, { loaded }) => sum + loaded.count, 0) };
   }
 
   get state(): 'loading' | 'missing' | 'empty' | 'error' | 'ready' {
@@ -188,13 +187,13 @@ export class BoardData implements ReactiveController {
 
   /** Whether the totals of whole stages are known. */
   get isExact(): boolean {
-    return this.#host.deals !== undefined || this.#totals.value !== undefined;
+    return this.#host.deals !== undefined || this.#filtered !== undefined || this.#totals.value !== undefined;
   }
 
   retry(): void {
     for (const live of [this.#pipelines, this.#stages, this.#totals, this.#agents]) if (live.state === 'error') live.retry();
     for (const window of this.#windows.values()) if (window.state === 'error') window.retry();
-    this.#filtered?.refresh();
+    this.#filtered?.retry();
     this.#host.requestUpdate();
   }
 
@@ -239,7 +238,8 @@ export class BoardData implements ReactiveController {
 
   /** Says which part of a column is in sight. */
   show(stageId: string, first: number, last: number): void {
-    this.#windows.get(stageId)?.show(first, last);
+    if (this.#filtered) this.#filtered.show(stageId, first, last);
+    else this.#windows.get(stageId)?.show(first, last);
   }
 
   /** Shows a deal at another place than the store has it. `how` comes from whoever moves: a board that only shows has no use for it. */
@@ -287,13 +287,11 @@ export class BoardData implements ReactiveController {
     if (!this.#host.isConnected) return;
     const client = this.#host.deals ? undefined : this.#clients.client;
     if (client !== this.#client) this.#reset(client);
-    if (!client || this.#stopUndo) return;
+    if (!client || this.#isFollowing) return;
+    this.#isFollowing = true;
     // The board has come into the page, maybe not for the first time.
     for (const window of this.#windows.values()) window.resume();
     this.#companies?.resume();
-    this.#filtered?.resume();
-    const subscription = client.onUndoState(() => this.#filtered?.refresh());
-    this.#stopUndo = () => subscription.unsubscribe();
   }
 
   /** Stops watching; what is shown stays as it is. */
@@ -301,15 +299,13 @@ export class BoardData implements ReactiveController {
     for (const window of this.#windows.values()) window.pause();
     this.#companies?.pause();
     this.#filtered?.pause();
-    this.#stopUndo?.();
-    this.#stopUndo = undefined;
+    this.#isFollowing = false;
   }
 
   #reset(client: CrmClient | undefined): void {
     this.#pause();
     this.#windows.clear();
     this.#filtered = undefined;
-    this.#filteredBy = [];
     this.#client = client;
     this.#companies =
       client &&
@@ -326,7 +322,7 @@ export class BoardData implements ReactiveController {
       return placement ? { ...deal, stageId: placement.stageId } : deal;
     });
     const all = byStage(placed);
-    const matches = isFiltering(filter) ? this.#loadFiltering()?.matchesFilter : undefined;
+    const matches: typeof matchesFilter | undefined = isFiltering(filter) ? this.#loadFiltering()?.matchesFilter : undefined;
     const known = new Set(this.stages.map(({ id }) => id));
     const strays = [...all.keys()].filter((id) => !known.has(id));
     return [...this.stages, ...strays.map((id) => strayStage(id, ''))].map((stage) => {
@@ -338,6 +334,7 @@ export class BoardData implements ReactiveController {
         unmapped: !known.has(stage.id),
         collapsed: this.#host.isCollapsed(stage),
         summary: summaryOf(own, stage),
+        counting: false,
         total: whole.length,
         loaded: this.#arranged(stage.id, loaded),
         state: 'ready',
@@ -372,11 +369,12 @@ export class BoardData implements ReactiveController {
   #storedColumn(stage: Stage, unmapped: boolean, summaries: Map<string, StageSummary> | undefined): BoardColumn {
     const collapsed = this.#host.isCollapsed(stage);
     const whole = summaries?.get(stage.id) ?? unknownSummary;
-    const base = { stage, unmapped, collapsed, total: whole.count };
+    const base = { stage, unmapped, collapsed, total: whole.count, counting: false };
     if (this.#filtered) {
-      const deals = this.#filtered.of(stage.id);
-      const loaded = this.#arranged(stage.id, { ...nothingLoaded, deals, count: deals.length });
-      return { ...base, summary: summaryOf(deals, stage), loaded, state: this.#filtered.state, error: this.#filtered.error };
+      const { state, error } = this.#filtered;
+      const loaded = this.#arranged(stage.id, this.#filtered.of(stage.id));
+      const counting = state === 'counting';
+      return { ...base, summary: this.#filtered.summaryOf(stage.id), counting, loaded, state: counting ? 'loading' : state, error };
     }
     if (collapsed || !this.#client)
       return { ...base, summary: whole, loaded: nothingLoaded, state: this.#client ? 'ready' : 'loading', error: undefined };
@@ -401,19 +399,16 @@ export class BoardData implements ReactiveController {
   }
 
   #syncFiltered(client: CrmClient | undefined, pipeline: Pipeline | undefined): void {
-    const { filter } = this.#host;
+    if (!this.#host.isConnected) return;
+    const { filter, filterContext: context } = this.#host;
     const filtering = isFiltering(filter) ? this.#loadFiltering() : undefined;
-    const by = filtering && client && pipeline ? [client, pipeline.id, JSON.stringify(filter)] : [];
-    if (by.length === this.#filteredBy.length && by.every((value, i) => value === this.#filteredBy[i])) return;
-    this.#filteredBy = by;
-    this.#filtered?.pause();
-    this.#filtered =
-      by.length > 0
-        ? new filtering!.FilteredDeals(client!, pipeline!.id, filter, {
-            changed: () => this.#host.requestUpdate(),
-            context: () => this.#host.filterContext,
-          })
-        : undefined;
+    if (filtering && client && pipeline && this.#stages.value) {
+      this.#filtered ??= new filtering.FilteredDeals(() => this.#host.requestUpdate());
+      this.#filtered.follow({ client, pipelineId: pipeline.id, filter, stages: this.#stages.value, context });
+    } else {
+      this.#filtered?.pause();
+      this.#filtered = undefined;
+    }
   }
 
   #loadFiltering(): typeof import('./filtered-deals.js') | undefined {

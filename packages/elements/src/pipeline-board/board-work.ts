@@ -116,7 +116,7 @@ export class BoardWork {
       alert,
       toast: (toast) => void host.toasts.show(toast),
       explain,
-      offerUndo: (text, steps) => this.#undo.offer(text, steps),
+      offerUndo: (text) => this.#undo.offer(text),
     });
     this.#drag = new BoardDrag(board, {
       data,
@@ -283,7 +283,7 @@ export class BoardWork {
     if ('vetoed' in outcome) return false;
     const text = this.localizer.t('added', { deal: name, stage: stage.name });
     announcer.say(text);
-    this.#undo.offer(text, 1);
+    this.#undo.offer(text);
     return true;
   }
 
@@ -297,7 +297,7 @@ export class BoardWork {
     try {
       await client.createPipeline(starterPipeline(this.localizer));
       announcer.say(this.localizer.t('started'));
-      this.#undo.offer(this.localizer.t('started'), 1);
+      this.#undo.offer(this.localizer.t('started'));
     } catch (thrown) {
       const text = this.localizer.t('notStarted', { reason: this.#host.explain(thrown as CrmError) });
       announcer.alert(text);

@@ -52,6 +52,7 @@ export const cardStyles = [
       color: var(--_color-text);
       font-weight: var(--_font-weight-medium);
       line-height: 18px;
+      text-align: -webkit-match-parent;
       text-align: match-parent;
       overflow-wrap: anywhere;
       cursor: pointer;
@@ -102,6 +103,7 @@ export const cardStyles = [
     }
     .line > :first-child:not(.tag, .badge) {
       flex: 1;
+      text-align: -webkit-match-parent;
       text-align: match-parent;
     }
     .next {

@@ -29,8 +29,8 @@ export interface MovesHost {
   alert(text: string): void;
   toast(toast: Toast): void;
   explain(error: CrmError): string;
-  /** Offers to take so many steps back. */
-  offerUndo(text: string, steps: number): void;
+  /** Offers to take the last step back. */
+  offerUndo(text: string): void;
 }
 
 export interface MoveRequest {
@@ -151,8 +151,7 @@ export class DealMoves {
         ? localizer.t('moved', { deal: name, from, i: before.at, n: before.of, to: to.name, j: after.at, m: after.of })
         : localizer.t('movedShort', { deal: name, to: to.name }),
     );
-    if (toStageId !== deal.stageId)
-      host.offerUndo(localizer.t('movedShort', { deal: name, to: to.name }), Object.keys(filled.changes).length > 0 ? 2 : 1);
+    if (toStageId !== deal.stageId) host.offerUndo(localizer.t('movedShort', { deal: name, to: to.name }));
     return 'moved';
   }
 
@@ -160,9 +159,9 @@ export class DealMoves {
     const client = this.#host.client();
     // Without a store the page has heard of it, and gives the deals anew.
     if (!client) return deal;
-    if (Object.keys(changes).length > 0) await client.deals.update(deal.id, changes);
+    const fields = Object.keys(changes).length > 0 && { fields: changes };
     return client.moveDeal(
-      { dealId: deal.id, toStageId, place, ...(lostReason !== undefined && { lostReason }) },
+      { dealId: deal.id, toStageId, place, ...fields, ...(lostReason !== undefined && { lostReason }) },
       { requireLostReason: true },
     );
   }

@@ -64,6 +64,7 @@ export const panelStyles = [
       font-size: var(--_font-size-lg);
       font-weight: var(--_font-weight-semibold);
       line-height: 26px;
+      text-align: -webkit-match-parent;
       text-align: match-parent;
       overflow-wrap: anywhere;
     }

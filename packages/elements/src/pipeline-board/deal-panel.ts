@@ -104,7 +104,7 @@ export class CrmDealPanel extends CrmDataElement {
     alert: (text) => this.announcer.alert(text),
     toast: (toast) => void this.toasts.show(toast),
     explain: (error) => this.explain(error),
-    offerUndo: (text, steps) => this.#undo.offer(text, steps),
+    offerUndo: (text) => this.#undo.offer(text),
   });
   #focused: string | undefined;
   #noting = false;

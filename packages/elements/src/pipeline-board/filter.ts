@@ -8,8 +8,8 @@ export interface FilterContext {
   readonly stage: (id: string) => Stage | undefined;
 }
 
-export function isFiltering({ text, ownerId, tag, late, rotting }: DealFilter): boolean {
-  return (text ?? '').trim() !== '' || ownerId !== undefined || (tag ?? '') !== '' || late === true || rotting === true;
+export function isFiltering({ text, ownerId, tag, late, rotting, where = [] }: DealFilter): boolean {
+  return (text ?? '').trim() !== '' || ownerId !== undefined || (tag ?? '') !== '' || late === true || rotting === true || where.length > 0;
 }
 
 /** The calendar date of a moment on this device's clock. */

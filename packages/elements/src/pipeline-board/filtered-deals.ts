@@ -1,187 +1,158 @@
-import { toCrmError, type CrmClient, type CrmError, type ListQuery } from '@crm-elements/data';
-import type { Deal } from '@crm-elements/schema';
-import { byStage, type FilterContext } from './filter.js';
+import { toCrmError, type CrmClient, type CrmError, type FilteredResult, type FilteredSubscription } from '@crm-elements/data';
+import type { Deal, Stage } from '@crm-elements/schema';
+import { dealConditions } from './deal-conditions.js';
+import type { FilterContext } from './filter.js';
 import { matchesFilter } from './matches-filter.js';
-import type { DealFilter } from './pipeline-board.types.js';
+import type { DealFilter, LoadedColumn, StageSummary } from './pipeline-board.types.js';
+import { summariesOf } from './summary.js';
 
 export { matchesFilter };
 
-/** Deals that a filtered board shows at most; it says of how many. */
-const most = 1_000;
-const pageSize = 1_000;
+/** Deals that are loaded of a column at a time. */
+const windowSize = 60;
+/** How near to an end of it may be shown before it is moved on. */
+const margin = 12;
 /** Words are typed one letter after the other. */
 const settleMs = 120;
 
-interface Handlers {
-  changed: () => void;
-  context: () => FilterContext;
+const none: ReadonlySet<string> = new Set();
+const emptyColumn: LoadedColumn = { offset: 0, deals: [], count: 0, atEnd: true, pending: none };
+
+/** What to look for. */
+export interface DealSearch {
+  readonly client: CrmClient;
+  readonly pipelineId: string;
+  readonly filter: DealFilter;
+  readonly stages: readonly Stage[];
+  readonly context: FilterContext;
 }
 
 /**
- * The deals of a pipeline that meet a filter: found once, by an index where one serves, then watched by their ids, and found anew when
- * the pipeline has changed.
+ * The deals of a pipeline that meet a filter: all of them counted and summed, those in sight loaded. What was found before stays until the
+ * new is there, unless everything has to be counted first.
  */
 export class FilteredDeals {
-  readonly #client: CrmClient;
-  readonly #pipelineId: string;
-  readonly #filter: DealFilter;
-  readonly #handlers: Handlers;
-  #running = new AbortController();
-  #watching: AbortController | undefined;
+  readonly #changed: () => void;
+  #search: DealSearch | undefined;
+  #asked = '';
+  #running: AbortController | undefined;
+  #subscription: FilteredSubscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #finding = false;
-  #again = false;
-  #deals: readonly Deal[] = [];
-  #groups = new Map<string, Deal[]>();
-  #total = 0;
-  #state: 'loading' | 'ready' | 'error' = 'loading';
+  #result: FilteredResult<Deal> | undefined;
+  #columns = new Map<string, LoadedColumn>();
+  #summaries = new Map<string, StageSummary>();
   #error: CrmError | undefined;
+  readonly #offsets = new Map<string, number>();
 
-  constructor(client: CrmClient, pipelineId: string, filter: DealFilter, handlers: Handlers) {
-    this.#client = client;
-    this.#pipelineId = pipelineId;
-    this.#filter = filter;
-    this.#handlers = handlers;
-    this.refresh();
+  constructor(changed: () => void) {
+    this.#changed = changed;
   }
 
-  get state(): 'loading' | 'ready' | 'error' {
-    return this.#state;
+  /** `counting` until the numbers are exact. */
+  get state(): 'counting' | 'ready' | 'error' {
+    if (this.#result?.state === 'exact') return 'ready';
+    return this.#error ? 'error' : 'counting';
   }
 
   get error(): CrmError | undefined {
     return this.#error;
   }
 
-  /** How many meet the filter, shown or not. */
+  /** How many meet the filter. */
   get total(): number {
-    return Math.max(this.#total, this.#deals.length);
+    return this.#result?.count ?? 0;
   }
 
-  get shown(): number {
-    return this.#deals.length;
+  of(stageId: string): LoadedColumn {
+    return this.#columns.get(stageId) ?? emptyColumn;
   }
 
-  of(stageId: string): readonly Deal[] {
-    return this.#groups.get(stageId) ?? [];
+  /** What the deals of a stage come to that meet the filter; unknown while they are counted. */
+  summaryOf(stageId: string): StageSummary {
+    return this.#summaries.get(stageId) ?? { count: this.state === 'ready' ? 0 : undefined, sums: [], weighted: [] };
   }
 
-  get all(): readonly Deal[] {
-    return this.#deals;
+  /** Says what to look for. Does nothing when that is looked for already. */
+  follow(search: DealSearch): void {
+    const { client, pipelineId, filter, stages } = search;
+    const asked = JSON.stringify([dealConditions(search), stages.map(({ id, probability }) => [id, probability])]);
+    const isOther = client !== this.#search?.client || pipelineId !== this.#search.pipelineId;
+    if (!isOther && asked === this.#asked && this.#running) return;
+    const isTyped = filter.text !== this.#search?.filter.text;
+    this.#search = search;
+    this.#asked = asked;
+    if (isOther) this.#take(undefined);
+    this.#start(isTyped && !isOther ? settleMs : 0);
   }
 
-  refresh(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#find(), settleMs);
+  #start(afterMs: number): void {
+    this.pause();
+    const { signal } = (this.#running = new AbortController());
+    this.#timer = setTimeout(() => this.#watch(signal), afterMs);
   }
 
-  /** Stops looking and watching, and keeps what was found. */
-  pause(): void {
-    this.#running.abort();
-    this.#watching?.abort();
-    clearTimeout(this.#timer);
-  }
-
-  resume(): void {
-    if (!this.#running.signal.aborted) return;
-    this.#running = new AbortController();
-    this.refresh();
-  }
-
-  async #find(): Promise<void> {
-    if (this.#finding) {
-      this.#again = true;
-      return;
-    }
-    this.#finding = true;
-    const { signal } = this.#running;
+  #watch(signal: AbortSignal): void {
+    const search = this.#search!;
+    this.#offsets.clear();
+    const onError = (error: Error) => {
+      this.#error = toCrmError(error);
+      this.#changed();
+    };
     try {
-      const found: Deal[] = [];
-      let total = 0;
-      const context = this.#handlers.context();
-      for await (const deals of this.#pages(context)) {
-        if (signal.aborted) return;
-        for (const deal of deals) {
-          if (deal.pipelineId !== this.#pipelineId || !matchesFilter(deal, this.#filter, context)) continue;
-          total++;
-          if (found.length < most) found.push(deal);
-        }
-      }
-      this.#total = total;
-      this.#state = 'ready';
-      this.#error = undefined;
-      this.#set(found);
-      this.#watch();
-    } catch (thrown) {
-      if (signal.aborted) return;
-      this.#state = 'error';
-      this.#error = toCrmError(thrown);
-      this.#handlers.changed();
-    } finally {
-      this.#finding = false;
-      if (this.#again && !signal.aborted) {
-        this.#again = false;
-        this.refresh();
-      }
+      this.#subscription = search.client.deals.filtered(
+        {
+          where: dealConditions(search),
+          sort: [{ by: 'rank' }],
+          group: ['stageId'],
+          totals: 'byStage',
+          window: { offset: 0, limit: windowSize },
+        },
+        (result) => {
+          // What is already in memory is found at once: until then the columns stay as they are.
+          if (result.state === 'counting' && result.progress.done === 0 && this.#result) return;
+          this.#take(result);
+          this.#changed();
+        },
+        { signal, onError },
+      );
+    } catch (error) {
+      onError(error as Error);
     }
   }
 
-  async *#pages({ today }: FilterContext): AsyncGenerator<readonly Deal[]> {
-    const { text = '', ownerId, late } = this.#filter;
-    const pipelineId = this.#pipelineId;
-    const { signal } = this.#running;
-    if (text.trim() !== '' && this.#client.adapter.capabilities.search) {
-      for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
-        const page = await this.#client.deals.search(text, {
-          where: { pipelineId },
-          limit: pageSize,
-          ...(after !== undefined && { after }),
-          signal,
-        });
-        yield page.records;
-        after = page.next;
-      }
-      return;
-    }
-    const query: ListQuery = late
-      ? { where: { pipelineId, status: 'open', expectedCloseDate: { lt: today } } }
-      : ownerId !== undefined
-        ? { where: { ownerId }, sort: [{ by: 'status' }, { by: 'expectedCloseDate' }] }
-        : { where: { pipelineId }, sort: [{ by: 'nameKey' }] };
-    for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
-      const page = await this.#client.deals.list({ ...query, limit: pageSize, ...(after !== undefined && { after }) }, { signal });
-      yield page.records;
-      after = page.next;
-    }
-  }
-
-  #set(deals: readonly Deal[]): void {
-    this.#deals = deals;
-    this.#groups = byStage(deals);
-    this.#handlers.changed();
-  }
-
-  #watch(): void {
-    this.#watching?.abort();
-    const { signal } = (this.#watching = new AbortController());
-    const ids = this.#deals.map(({ id }) => id);
-    if (ids.length === 0) return;
-    let known = true;
-    this.#client.deals.live(
-      { where: { id: { in: ids } }, limit: most },
-      ({ records }) => {
-        // The first result is what was just found.
-        if (known && records.length === this.#deals.length) {
-          known = false;
-          return;
-        }
-        known = false;
-        const context = this.#handlers.context();
-        const left = records.filter((deal) => deal.pipelineId === this.#pipelineId && matchesFilter(deal, this.#filter, context));
-        this.#total += left.length - this.#deals.length;
-        this.#set(left);
-      },
-      { signal, onError: () => undefined },
+  #take(result: FilteredResult<Deal> | undefined): void {
+    this.#result = result;
+    this.#error = undefined;
+    this.#columns = new Map(
+      result?.groups.map(({ group, count, offset, records }) => {
+        const pending = new Set(records.map(({ id }) => id).filter((id) => result.pending.has(id)));
+        return [String(group.stageId), { offset, deals: records, count, atEnd: offset + records.length >= count, pending }];
+      }),
     );
+    this.#summaries = result?.state === 'exact' ? summariesOf(result.totals, this.#search!.stages) : new Map<string, StageSummary>();
+  }
+
+  /** Says which part of a column is in sight. */
+  show(stageId: string, first: number, last: number): void {
+    const wanted = this.#offsets.get(stageId) ?? 0;
+    const reachesStart = wanted === 0 || first >= wanted + margin;
+    const reachesEnd = last <= wanted + windowSize - margin || wanted + windowSize >= this.of(stageId).count;
+    if (reachesStart && reachesEnd) return;
+    const offset = Math.max(0, Math.floor((first + last - windowSize) / 20) * 10);
+    if (offset === wanted) return;
+    this.#offsets.set(stageId, offset);
+    this.#subscription?.show([stageId], { offset, limit: windowSize });
+  }
+
+  retry(): void {
+    if (this.#error && this.#search) this.#start(0);
+  }
+
+  /** Stops watching, and keeps what was found. */
+  pause(): void {
+    clearTimeout(this.#timer);
+    this.#running?.abort();
+    this.#running = undefined;
+    this.#subscription = undefined;
   }
 }

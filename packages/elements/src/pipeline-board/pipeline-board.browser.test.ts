@@ -593,6 +593,20 @@ describe('<crm-pipeline-board>', () => {
       await until(() => namesIn(board, 'offer').join() === 'Alder', 'gone');
     });
 
+    it('counts and sums all that a filter without an index finds, and loads what is in sight', async () => {
+      // Fails when a head counts what is loaded, or the filter of a custom field is not looked at.
+      const money = { amount: 100, currency: 'EUR' };
+      await client.createDeals(
+        Array.from({ length: 80 }, (_, i) => ({ name: `Large ${i}`, stageId: 'lead', amount: money, custom: { size: 'L' } })),
+      );
+      board = await showBoard(client, { filter: { where: [{ field: 'custom.size', is: 'L' }] } });
+      await until(() => deepQuery(board, '.found')?.innerText.includes('80 deals found'), 'found');
+      const lead = columnOf(board, 'lead');
+      await until(() => deepQuery(lead, '.count')?.innerText.includes('80'), 'counted');
+      expect(deepQuery(lead, '.sum')!.textContent).to.include('80');
+      expect(lead.column.loaded.deals.length).to.equal(60);
+    });
+
     it('switches between pipelines', async () => {
       // Fails when the old deals stay.
       await client.createPipeline({ id: 'other', name: 'Repairs', currency: 'CHF', order: 1, stages: [{ id: 'bench', name: 'Bench' }] });

@@ -75,6 +75,13 @@ export interface BoardParts {
  * @fires {CrmDealMovedEvent} crm-deal-moved - A deal has been moved.
  * @fires {CrmDealCreateEvent} crm-deal-create - Before a deal is made. Cancelable; `respondWith(promise)` takes it over.
  * @fires {CrmDealCreatedEvent} crm-deal-created - A deal has been made.
+ * @fires {CrmDealUpdateEvent} crm-deal-update - In the panel, before fields are changed. Cancelable; `respondWith(promise)` takes it over.
+ * @fires {CrmDealUpdatedEvent} crm-deal-updated - In the panel, fields have been changed.
+ * @fires {CrmDealNoteEvent} crm-deal-note - In the panel, before a note is written. Cancelable; `respondWith(promise)` takes it over.
+ * @fires {CrmDealNotedEvent} crm-deal-noted - In the panel, a note has been written.
+ * @fires {CrmDealDismissEvent} crm-deal-dismiss - The person closes the panel.
+ * @fires {CrmContactOpenEvent} crm-contact-open - In the panel, a person was pressed. Cancelable.
+ * @fires {CrmCompanyOpenEvent} crm-company-open - In the panel, the company was pressed. Cancelable.
  * @fires {CrmErrorEvent} crm-error - Something failed, and the person was told.
  */
 export class CrmPipelineBoard extends CrmDataElement {
@@ -371,16 +378,14 @@ export class CrmPipelineBoard extends CrmDataElement {
       this.#work?.tellFound('');
       return nothing;
     }
-    const { state, shown, total } = filtered;
+    const { state, total } = filtered;
     const text =
-      state === 'loading'
-        ? localizer.t('filterLooking')
+      state === 'counting'
+        ? localizer.t('counting')
         : total === 0
           ? localizer.t('filterNone')
-          : shown < total
-            ? localizer.t('filterShown', { shown, total })
-            : localizer.t('filterFound', { count: total });
-    this.#work?.tellFound(state === 'loading' ? '' : text);
+          : localizer.t('filterFound', { count: total });
+    this.#work?.tellFound(text);
     return html`<div class="found" part="found">
       <span class="numeric">${text}</span>
       <button type="button" class="link-button" @click=${() => (this.filter = {})}>${localizer.t('filterDone')}</button>

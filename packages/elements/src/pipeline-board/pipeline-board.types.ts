@@ -1,4 +1,4 @@
-import type { DealPlace } from '@crm-elements/data';
+import type { DealPlace, Filter } from '@crm-elements/data';
 import type { Deal, MoneySum } from '@crm-elements/schema';
 
 /** Which deals a board shows. All that is given has to hold. */
@@ -12,6 +12,8 @@ export interface DealFilter {
   readonly late?: boolean | undefined;
   /** Deals in which nothing has happened for longer than their stage allows. */
   readonly rotting?: boolean | undefined;
+  /** Anything else, such as custom fields: `[{ field: 'custom.size', is: 'L' }]`. Not looked at where the page gives the deals itself. */
+  readonly where?: readonly Filter[] | undefined;
 }
 
 /** What the head of a column shows. */

@@ -92,7 +92,7 @@ function tagsOf({ deal: { tags } }: CardInput, localizer: BoardLocalizer): Templ
             role="img"
             title=${localizer.list(tags.slice(1))}
             aria-label=${`${localizer.t('moreTags', { count: more })}: ${localizer.list(tags.slice(1))}`}
-            >${`+${localizer.number(more)}`}</span
+            >${localizer.number(more, { signDisplay: 'always' })}</span
           >`
         : nothing
     }`;

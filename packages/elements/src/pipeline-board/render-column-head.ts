@@ -15,7 +15,7 @@ interface HeadInput {
 
 /** The stage's name, and what all of its deals come to, not only those that are loaded. */
 export function renderColumnHead(column: BoardColumn, { localizer, exact, headingLevel }: HeadInput): TemplateResult {
-  const { stage, summary, loaded, unmapped } = column;
+  const { stage, summary, counting, loaded, unmapped } = column;
   const name = stageName(column, localizer);
   const { count, sums, weighted } = summary;
   const over = stage.wipLimit != null && count !== undefined && count > stage.wipLimit;
@@ -40,17 +40,19 @@ export function renderColumnHead(column: BoardColumn, { localizer, exact, headin
       ${
         unmapped
           ? html`<span class="weighted">${localizer.t('unmappedHint')}</span>`
-          : !exact
-            ? html`<span class="weighted">${localizer.t('nLoaded', { count: loaded.deals.length })}</span>`
-            : sums.length === 0
-              ? html`<span class="weighted">–</span>`
-              : html`<span class="sum">${sums.map((sum) => html`<span>${shortMoney(sum, localizer.locale)}</span>`)}</span> ${
-                    stage.kind === 'open'
-                      ? html`<span class="weighted" title=${localizer.t('weightedHint')}
-                          >${localizer.t('weighted', { sum: weighted.map((sum) => shortMoney(sum, localizer.locale)).join(' + ') })}</span
-                        >`
-                      : nothing
-                  }`
+          : counting
+            ? html`<span class="weighted">${localizer.t('counting')}</span>`
+            : !exact
+              ? html`<span class="weighted">${localizer.t('nLoaded', { count: loaded.deals.length })}</span>`
+              : sums.length === 0
+                ? html`<span class="weighted">–</span>`
+                : html`<span class="sum">${sums.map((sum) => html`<span>${shortMoney(sum, localizer.locale)}</span>`)}</span> ${
+                      stage.kind === 'open'
+                        ? html`<span class="weighted" title=${localizer.t('weightedHint')}
+                            >${localizer.t('weighted', { sum: weighted.map((sum) => shortMoney(sum, localizer.locale)).join(' + ') })}</span
+                          >`
+                        : nothing
+                    }`
       }
     </p>`;
 }

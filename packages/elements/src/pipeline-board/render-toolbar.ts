@@ -50,7 +50,7 @@ function renderSum({ data, localizer }: ToolbarInput): TemplateResult | typeof n
   const { count, sums, weighted } = sumOf(data.columns.filter(({ stage }) => stage.kind === 'open').map(({ summary }) => summary));
   const text = (values: typeof sums) => values.map((sum) => shortMoney(sum, localizer.locale)).join(' + ');
   return html`<p class="board-sum numeric" part="summary">
-    <span>${localizer.t('deals', { count: count ?? 0 })}</span>
+    <span>${count === undefined ? localizer.t('counting') : localizer.t('deals', { count })}</span>
     ${sums.length > 0 ? html`<span class="strong">${text(sums)}</span><span title=${localizer.t('weightedHint')}>${localizer.t('weighted', { sum: text(weighted) })}</span>` : nothing}
   </p>`;
 }

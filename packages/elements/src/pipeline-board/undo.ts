@@ -10,11 +10,11 @@ interface UndoHost {
   say(text: string): void;
   alert(text: string): void;
   explain(error: CrmError): string;
-  /** Steps are being taken: what changes until it is called was done here. */
+  /** A step is being taken: what changes until it is called was done here. */
   begin(): () => void;
 }
 
-/** Takes steps back and does them again, and says what came of it. */
+/** Takes the last step back and does it again, and says what came of it. */
 export class UndoTurns {
   readonly #host: UndoHost;
   #dismiss: (() => void) | undefined;
@@ -24,28 +24,23 @@ export class UndoTurns {
   }
 
   /** Shows what was done, with a button that takes it back. Only the last step is offered. */
-  offer(text: string, steps: number): void {
+  offer(text: string): void {
     const { localizer } = this.#host;
     this.#dismiss?.();
     this.#dismiss = this.#host.toast(
-      this.#host.client()
-        ? { text, action: { label: localizer.t('undo'), run: () => void this.turn('undo', steps) } }
-        : { text, forMs: 4_000 },
+      this.#host.client() ? { text, action: { label: localizer.t('undo'), run: () => void this.turn('undo') } } : { text, forMs: 4_000 },
     );
   }
 
-  async turn(direction: 'undo' | 'redo', steps = 1): Promise<void> {
+  async turn(direction: 'undo' | 'redo'): Promise<void> {
     const { localizer } = this.#host;
     const client = this.#host.client();
     if (!client) return;
     this.#dismiss?.();
     const end = this.#host.begin();
-    const results: UndoResult[] = [];
+    let result: UndoResult | undefined;
     try {
-      for (let step = 0; step < steps; step++) {
-        const result = await client[direction]();
-        if (result) results.push(result);
-      }
+      result = await client[direction]();
     } catch (thrown) {
       const reason = this.#host.explain(toCrmError(thrown));
       const text = direction === 'undo' ? localizer.t('undoFailed', { reason }) : localizer.t('redoFailed', { reason });
@@ -53,22 +48,18 @@ export class UndoTurns {
       this.#host.toast({
         text,
         kind: 'danger',
-        action: { label: localizer.t('retry'), run: () => void this.turn(direction, steps - results.length) },
+        action: { label: localizer.t('retry'), run: () => void this.turn(direction) },
       });
       return;
     } finally {
       end();
     }
-    if (results.length === 0) return;
-    const done = results.reduce((sum, result) => sum + result.done, 0);
-    const total = results.reduce((sum, result) => sum + result.total, 0);
-    const skipped = results.reduce((sum, result) => sum + result.skipped.length, 0);
-    const text = this.#textOf(direction, { done, total, skipped });
+    if (!result) return;
+    const { done, total, skipped } = result;
+    const text = this.#textOf(direction, { done, total, skipped: skipped.length });
     this.#host.say(text);
     const back = direction === 'undo' ? 'redo' : 'undo';
-    this.#dismiss = this.#host.toast(
-      done > 0 ? { text, action: { label: localizer.t(back), run: () => void this.turn(back, results.length) } } : { text },
-    );
+    this.#dismiss = this.#host.toast(done > 0 ? { text, action: { label: localizer.t(back), run: () => void this.turn(back) } } : { text });
   }
 
   #textOf(direction: 'undo' | 'redo', values: { done: number; total: number; skipped: number }): string {

@@ -1,6 +1,8 @@
 import { createClient, createReadOnlyAdapter, type ClientOptions, type CrmClient, type DataAdapter } from '@crm-elements/data';
 import type { Actor } from '@crm-elements/schema';
 
+export { openCrmDatabase } from './crm-database.js';
+
 /**
  * A client over an adapter. A module of its own, loaded by `import()`: were `@crm-elements/data` itself imported so, a bundler would put all
  * of it where the few things are that elements need of it at once.

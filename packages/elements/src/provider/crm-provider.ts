@@ -18,6 +18,7 @@ import { Store } from './store.js';
  * @fires {CrmErrorEvent} crm-error - The store could not be opened.
  */
 export class CrmProvider extends LitElement {
+  /** The release that the class is of. */
   static readonly version: string = version;
   static override styles = css`
     :host {

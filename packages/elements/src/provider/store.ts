@@ -83,7 +83,7 @@ export class Store {
 
   async #open(): Promise<void> {
     try {
-      const adapter = (this.#adapter = this.#options.adapter ?? (await openDatabase(this.#options.database)));
+      const adapter = (this.#adapter = this.#options.adapter ?? (await this.#openDatabase()));
       const client = await this.#clientOver(adapter, this.#options.actor ?? remembered(this.#options.database) ?? system);
       if (this.#closed) return;
       this.#set(this.#with({ client }));
@@ -93,6 +93,11 @@ export class Store {
       if (this.#closed) return;
       this.#set(this.#with({ failure: toCrmError(error) }));
     }
+  }
+
+  async #openDatabase(): Promise<DataAdapter> {
+    const { openCrmDatabase } = await import('./client-over.js');
+    return openCrmDatabase(this.#options.database);
   }
 
   async #clientOver(adapter: DataAdapter, actor: Actor): Promise<CrmClient> {
@@ -126,11 +131,6 @@ export class Store {
     await this.#opening?.catch(() => undefined);
     if (!this.#options.adapter) await (this.#context.client?.close() ?? this.#adapter?.close());
   }
-}
-
-async function openDatabase(name: string): Promise<DataAdapter> {
-  const { createDexieAdapter } = await import('@crm-elements/adapter-dexie');
-  return createDexieAdapter({ name });
 }
 
 /** The page's own stores, by the names of their databases: elements without a provider share them. */

@@ -1,7 +1,6 @@
 import type { CrmClient } from '@crm-elements/data';
 import type { Attachment } from '@crm-elements/schema';
-
-type Thumb = { readonly url: string; readonly width: number; readonly height: number };
+import type { Thumbnail } from '../internal/thumbnail.js';
 
 /** Pictures that are kept though nobody looks at them. */
 const keptThumbs = 60;
@@ -15,7 +14,7 @@ export class Attachments {
   readonly #changed: () => void;
   readonly #records = new Map<string, Attachment | undefined>();
   readonly #asked = new Set<string>();
-  readonly #thumbs = new Map<string, Thumb | 'none' | 'loading'>();
+  readonly #thumbs = new Map<string, Thumbnail | 'none' | 'loading'>();
   readonly #tries = new Map<string, number>();
   readonly #again = new Set<string>();
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +30,7 @@ export class Attachments {
     return this.#records.has(id) ? (this.#records.get(id) ?? null) : undefined;
   }
 
-  thumb(attachment: Attachment): Thumb | undefined {
+  thumb(attachment: Attachment): Thumbnail | undefined {
     const known = this.#thumbs.get(attachment.id);
     if (known === undefined && looksLikePicture(attachment)) void this.#load(attachment);
     return typeof known === 'object' ? known : undefined;
@@ -96,8 +95,8 @@ export class Attachments {
     const client = this.#client;
     if (!client) return;
     this.#thumbs.set(attachment.id, 'loading');
-    const { thumbnail } = await import('./attachment-files.js');
-    const made = await thumbnail(client, attachment).catch(() => undefined);
+    const { thumbnailOf } = await import('./attachment-files.js');
+    const made = await thumbnailOf(client, attachment).catch(() => undefined);
     if (this.#ended || client !== this.#client) {
       if (made) URL.revokeObjectURL(made.url);
       return;

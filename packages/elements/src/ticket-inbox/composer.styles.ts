@@ -221,7 +221,7 @@ export const composerStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .mode[aria-pressed='true'] {
+    .mode[aria-pressed='true']:not(:focus-visible) {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

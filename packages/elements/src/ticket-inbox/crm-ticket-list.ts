@@ -25,16 +25,7 @@ import { TicketActions } from './ticket-actions.js';
 import { ticketListStyles } from './ticket-list.styles.js';
 import { TicketSelection } from './ticket-selection.js';
 import { TicketListData } from './ticket-list-data.js';
-import {
-  indexedSort,
-  isUnread,
-  residentMost,
-  ticketSorts,
-  type TabCounts,
-  type TicketFilter,
-  type TicketSort,
-  type TicketTab,
-} from './ticket-tabs.js';
+import { isUnread, ticketSorts, type TabCounts, type TicketFilter, type TicketSort, type TicketTab } from './ticket-tabs.js';
 
 const rowHeights = { comfortable: 60, compact: 52 } as const;
 
@@ -155,6 +146,7 @@ export class CrmTicketList extends CrmDataElement {
   readonly #selection = new TicketSelection(this, this.#source, () => this.clients.client);
   #said = '';
   #saying: ReturnType<typeof setTimeout> | undefined;
+  #counting: ReturnType<typeof setTimeout> | undefined;
 
   protected override get wantsClient(): boolean {
     return this.tickets === undefined;
@@ -177,6 +169,7 @@ export class CrmTicketList extends CrmDataElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#saying);
+    clearTimeout(this.#counting);
   }
 
   /** Moves focus to a ticket, or to the one that had it last. */
@@ -209,6 +202,7 @@ export class CrmTicketList extends CrmDataElement {
 
   protected override updated(): void {
     this.#keepFocus();
+    this.#sayCounting();
     this.#sayCount();
     if (this.density !== this.#density) {
       this.#density = this.density;
@@ -250,9 +244,17 @@ export class CrmTicketList extends CrmDataElement {
     this.#wantPeople();
   }
 
+  /** Says that it takes a while to know how many there are, if it does: once. */
+  #sayCounting(): void {
+    const { isCounting } = this.#source;
+    if (isCounting === (this.#counting !== undefined)) return;
+    clearTimeout(this.#counting);
+    this.#counting = isCounting ? setTimeout(() => this.announcer.say(this.localizer.t('counting')), 700) : undefined;
+  }
+
   /** Says how many there are, once a view has settled. */
   #sayCount(): void {
-    if (this.#data.state !== 'ready') return;
+    if (this.#data.state !== 'ready' || this.#source.isCounting) return;
     const view = JSON.stringify([this.tab, this.sort, this.search, this.filter]);
     if (view === this.#said) return;
     const first = this.#said === '';
@@ -320,15 +322,10 @@ export class CrmTicketList extends CrmDataElement {
   }
 
   #openSort = (event: Event): void => {
-    const most = (this.#data.counts[this.tab] ?? 0) > residentMost;
     this.sortMenu.items = ticketSorts.map((sort) => ({
       id: sort,
       label: this.#sortName(sort),
       checked: sort === this.sort,
-      hint:
-        most && !indexedSort(this.tab, sort)
-          ? this.localizer.t('nOfMany', { shown: residentMost, total: this.#data.counts[this.tab] ?? 0 })
-          : undefined,
     }));
     this.sortMenu.toggle(event.currentTarget as HTMLElement);
   };
@@ -353,7 +350,8 @@ export class CrmTicketList extends CrmDataElement {
     const { count } = this.#source;
     return renderListBar({
       localizer: this.localizer,
-      count: this.#data.state === 'ready' ? count : undefined,
+      count: this.#data.state === 'ready' && !this.#source.isCounting ? count : undefined,
+      isCounting: this.#source.isCounting,
       selected: this.selection.length,
       isReadonly: this.#isReadonly,
       sort: this.tickets || this.search.trim() ? undefined : this.#sortName(this.sort),
@@ -369,8 +367,7 @@ export class CrmTicketList extends CrmDataElement {
     const { t } = this.localizer;
     if (this.#source.isReady && this.#data.error) return renderLost(this.localizer, this.explain(this.#data.error), () => this.#retry());
     if (!this.#source.capped) return nothing;
-    const total = this.#data.counts[this.tab] ?? 0;
-    return html`<p class="notice">${this.search.trim() ? t('cappedSearch') : t('capped', { most: residentMost, total })}</p>`;
+    return html`<p class="notice">${t('cappedSearch')}</p>`;
   }
 
   #renderBody(): TemplateResult {

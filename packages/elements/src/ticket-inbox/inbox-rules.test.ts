@@ -1,4 +1,15 @@
-import { makeRecord, type Agent, type AuditEvent, type CannedResponse, type Message, type Note, type Ticket } from '@crm-elements/schema';
+import { createClient, createMemoryAdapter, type FilteredResult } from '@crm-elements/data';
+import { createOperation } from '@crm-elements/data/testing';
+import {
+  makeRecord,
+  type Agent,
+  type AuditEvent,
+  type CannedResponse,
+  type Json,
+  type Message,
+  type Note,
+  type Ticket,
+} from '@crm-elements/schema';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { propertyRuns } from '../../../../tools/test-support.js';
@@ -9,15 +20,16 @@ import { localMoment, snoozeTimes } from './snooze-times.js';
 import { isTold, threadEntries, type ThreadParts } from './thread-entries.js';
 import {
   countTabs,
+  filteredQuery,
   indexedSort,
   isFiltering,
   isInTab,
   isUnread,
   matchesFilter,
-  sortTickets,
-  ticketSorts,
   ticketTabs,
   whereOfTab,
+  type TicketSort,
+  type TicketTab,
 } from './ticket-tabs.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
@@ -137,49 +149,35 @@ describe('the tabs of an inbox', () => {
     expect(countTabs(rows, undefined, undefined).mine).to.equal(0);
   });
 
-  it('sort by priority, then by who has waited longest, then by what is newest', () => {
-    const tickets = [
-      ticket({ id: 'normal', lastActivityAt: at(9) }),
-      ticket({ id: 'urgent-short', priority: 'urgent', waitingSince: at(8) }),
-      ticket({ id: 'urgent-long', priority: 'urgent', waitingSince: at(1) }),
-      ticket({ id: 'low', priority: 'low', waitingSince: at(0) }),
-      ticket({ id: 'normal-newer', lastActivityAt: at(20) }),
-    ];
-    expect(sortTickets(tickets, 'priority').map(({ id }) => id)).to.deep.equal([
-      'urgent-long',
-      'urgent-short',
-      'normal-newer',
-      'normal',
-      'low',
-    ]);
-    expect(sortTickets(tickets, 'waiting')[0]!.id).to.equal('low');
-    expect(sortTickets(tickets, 'activity')[0]!.id).to.equal('normal-newer');
-  });
+  /** The ids of these tickets as an inbox shows them, whatever order they come in. */
+  async function shownIds(tickets: readonly Ticket[], sort: TicketSort, tab: TicketTab = 'open'): Promise<string[]> {
+    const adapter = createMemoryAdapter();
+    await adapter.commit({ ops: tickets.map((one) => createOperation('tickets', { ...one } as Record<string, Json>)) });
+    const client = createClient(adapter);
+    const ids = await new Promise<string[]>((done, fail) => {
+      const show = ({ state, groups }: FilteredResult<Ticket>) => {
+        if (state === 'exact') done(groups.flatMap(({ records }) => records.map(({ id }) => id)));
+      };
+      client.tickets.filtered(filteredQuery(tab, undefined, sort), show, { onError: fail });
+    });
+    await client.close();
+    return ids;
+  }
 
-  it('sort the same whatever order the tickets come in', () => {
-    const some = fc.array(
-      fc.record({
-        id: fc.uuid(),
-        minute: fc.nat(3),
-        waits: fc.boolean(),
-        priority: fc.constantFrom<Ticket['priority'][]>('low', 'normal', 'high', 'urgent'),
-      }),
-      { maxLength: 8 },
-    );
-    fc.assert(
-      fc.property(some, fc.constantFrom(...ticketSorts), fc.infiniteStream(fc.nat()), (given, sort, random) => {
-        const unique = [...new Map(given.map((one) => [one.id, one])).values()];
-        const tickets = unique.map(({ id, minute, waits, priority }) =>
-          ticket({ id, priority, lastActivityAt: at(minute), waitingSince: waits ? at(minute) : null }),
-        );
-        const shuffled = tickets
-          .map((one) => ({ one, key: random.next().value as number }))
-          .sort((a, b) => a.key - b.key)
-          .map(({ one }) => one);
-        expect(sortTickets(shuffled, sort).map(({ id }) => id)).to.deep.equal(sortTickets(tickets, sort).map(({ id }) => id));
-      }),
-      { numRuns: propertyRuns(100) },
-    );
+  it('sort by priority, then by who has waited longest, then by what is newest', async () => {
+    // Fails when a priority is sorted as a word, or those who do not wait come first.
+    const given: Partial<Ticket>[] = [
+      { id: 'normal', lastActivityAt: at(9) },
+      { id: 'urgent-short', priority: 'urgent', waitingSince: at(8) },
+      { id: 'urgent-long', priority: 'urgent', waitingSince: at(1) },
+      { id: 'low', priority: 'low', waitingSince: at(0) },
+      { id: 'normal-newer', lastActivityAt: at(20) },
+    ];
+    const tickets = given.map((fields, i) => ticket({ ...fields, number: i + 1 }));
+    expect(await shownIds(tickets, 'priority')).to.deep.equal(['urgent-long', 'urgent-short', 'normal-newer', 'normal', 'low']);
+    expect((await shownIds(tickets, 'waiting'))[0]).to.equal('low');
+    expect((await shownIds(tickets, 'activity'))[0]).to.equal('normal-newer');
+    expect((await shownIds(tickets, 'oldest')).at(-1)).to.equal('normal-newer');
   });
 
   it('filter by all that is given, and by any of several values', () => {

@@ -15,12 +15,13 @@ import { emptyView } from '../internal/parts/views.js';
 import type { TicketMenuKind } from './crm-ticket-menu.js';
 import { renderTicketSkeleton } from './render-ticket-row.js';
 import type { InboxLocalizer } from './ticket-actions.js';
-import { isFiltering, residentMost, type TicketFilter, type TicketTab } from './ticket-tabs.js';
+import { isFiltering, selectedMost, type TicketFilter, type TicketTab } from './ticket-tabs.js';
 
 interface ListBar {
   readonly localizer: InboxLocalizer;
   /** Undefined while it is not known. */
   readonly count: number | undefined;
+  readonly isCounting: boolean;
   readonly selected: number;
   readonly isReadonly: boolean;
   /** The name of the order; undefined where the order cannot be chosen. */
@@ -41,9 +42,9 @@ const bulk = [
 
 /** The line above a list: how many there are and in which order, or what can be done with those that are selected. */
 export function renderListBar(bar: ListBar): TemplateResult {
-  const { localizer, count, selected, isReadonly, sort, onAll, onSort } = bar;
+  const { localizer, count, isCounting, selected, isReadonly, sort, onAll, onSort } = bar;
   const { t } = localizer;
-  const all = selected > 0 && selected >= Math.min(count ?? 0, residentMost);
+  const all = selected > 0 && selected >= Math.min(count ?? 0, selectedMost);
   return html`<div class="bar ${selected > 0 ? 'bulk' : ''}" part="bar" role="toolbar" aria-label=${t('tickets')}>
     ${
       isReadonly || !count
@@ -59,7 +60,7 @@ export function renderListBar(bar: ListBar): TemplateResult {
           /></label>`
     }
     <span class="grow truncate numeric"
-      >${selected > 0 ? t('countSelected', { count: selected }) : count === undefined ? nothing : t('count', { count })}</span
+      >${selected > 0 ? t('countSelected', { count: selected }) : count !== undefined ? t('count', { count }) : isCounting ? t('counting') : nothing}</span
     >
     ${
       selected > 0

@@ -7,6 +7,7 @@ import '../define/provider.js';
 import '../define/ticket-inbox.js';
 import type { CrmTicketReplyEvent } from '../events/ticket-events.js';
 import { runDataSuite, runElementSuite } from '../internal/testing/element-suite.test-helper.js';
+import { pasteOf } from '../internal/testing/paste.test-helper.js';
 import { visibleText } from '../internal/testing/texts.test-helper.js';
 import type { CrmTicketInbox } from './crm-ticket-inbox.js';
 import {
@@ -485,7 +486,7 @@ describe('the ticket inbox', () => {
     const data = new DataTransfer();
     data.items.add(new File(['%PDF-1.7'], 'invoice.pdf'));
     data.items.add(new File([new Uint8Array(10 * 1_024 * 1_024 + 1)], 'film.mov'));
-    field(element).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+    field(element).dispatchEvent(pasteOf(data));
     await sees(element, 'invoice.pdf');
     await sees(element, /film\.mov.? is too large: 10 MB at most\./);
     type(field(element), 'Here it is');

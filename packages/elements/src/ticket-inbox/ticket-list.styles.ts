@@ -287,10 +287,12 @@ export const ticketListStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .row[aria-selected='true'],
-    .row.open {
+    .row[aria-selected='true']:not(:focus-visible) {
       outline: 2px solid Highlight;
       outline-offset: -2px;
+    }
+    .row.open {
+      border-inline-start: 4px solid Highlight;
     }
     .unread-dot {
       background: CanvasText;

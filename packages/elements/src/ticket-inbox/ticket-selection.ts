@@ -2,13 +2,10 @@ import type { CrmClient } from '@crm-elements/data';
 import type { Ticket } from '@crm-elements/schema';
 import { CrmTicketSelectEvent } from '../events/ticket-events.js';
 import type { TicketSource } from './ticket-source.js';
-import { indexedSort, residentMost, whereOfTab, type TicketSort, type TicketTab } from './ticket-tabs.js';
+import { selectedMost } from './ticket-tabs.js';
 
 interface SelectingHost extends EventTarget {
   selection: readonly string[];
-  readonly tab: TicketTab;
-  readonly sort: TicketSort;
-  readonly search: string;
 }
 
 /** Which tickets of a list are selected, a thousand at most. Those that are not loaded are asked for by their place. */
@@ -40,7 +37,7 @@ export class TicketSelection {
 
   toggle(id: string, index: number): void {
     const next = new Set(this.#ids);
-    if (!next.delete(id) && next.size < residentMost) next.add(id);
+    if (!next.delete(id) && next.size < selectedMost) next.add(id);
     this.#anchor = index;
     this.#choose(next);
   }
@@ -52,12 +49,12 @@ export class TicketSelection {
   /** Selects all from where selecting began up to here. */
   async rangeTo(index: number): Promise<void> {
     const first = Math.min(this.#anchor, index);
-    const ids = await this.#idsOf(first, Math.abs(this.#anchor - index) + 1);
-    this.#choose(new Set([...this.#ids, ...ids].slice(0, residentMost)));
+    const ids = await this.#source.idsOf(first, Math.abs(this.#anchor - index) + 1);
+    this.#choose(new Set([...this.#ids, ...ids].slice(0, selectedMost)));
   }
 
   async all(): Promise<void> {
-    this.#choose(await this.#idsOf(0, Math.min(this.#source.count, residentMost)));
+    this.#choose(await this.#source.idsOf(0, Math.min(this.#source.count, selectedMost)));
   }
 
   /** The selected tickets as they are now. */
@@ -68,20 +65,6 @@ export class TicketSelection {
     const read = missing.length > 0 ? await this.#client()?.tickets.getMany(missing) : [];
     missing.forEach((id, i) => loaded.set(id, read?.[i]));
     return ids.flatMap((id) => loaded.get(id) ?? []);
-  }
-
-  async #idsOf(first: number, length: number): Promise<string[]> {
-    const loaded = Array.from({ length }, (_, i) => this.#source.at(first + i)?.id);
-    if (loaded.every((id) => id !== undefined)) return loaded;
-    const actor = this.#client()?.actor;
-    const { tab, sort } = this.#host;
-    const page = await this.#client()?.tickets.list({
-      where: whereOfTab(tab, actor?.kind === 'agent' ? actor.id : undefined),
-      sort: indexedSort(tab, sort)!,
-      offset: first,
-      limit: Math.min(length, residentMost),
-    });
-    return page?.records.map(({ id }) => id) ?? [];
   }
 
   #choose(ids: Iterable<string>): void {

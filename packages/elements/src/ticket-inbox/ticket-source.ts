@@ -1,11 +1,17 @@
-import { toCrmError, type CrmClient, type CrmError, type ListQuery } from '@crm-elements/data';
+import {
+  toCrmError,
+  type CrmClient,
+  type CrmError,
+  type FilteredQuery,
+  type FilteredSubscription,
+  type ListQuery,
+} from '@crm-elements/data';
 import type { Ticket } from '@crm-elements/schema';
 import {
+  filteredQuery,
   indexedSort,
   isFiltering,
   matchesFilter,
-  residentMost,
-  sortTickets,
   whereOfTab,
   type TicketFilter,
   type TicketSort,
@@ -36,7 +42,7 @@ const turned = (sort: NonNullable<ListQuery['sort']>) =>
 
 /**
  * The tickets of a list, however many there are: those around what is in sight, live, in one subscription that moves along. Where no index
- * serves the order or the filter, the newest thousand are read and sorted here.
+ * serves the order or the filter, all of them are counted and sorted in memory first.
  */
 export class TicketSource {
   readonly #changed: () => void;
@@ -53,6 +59,9 @@ export class TicketSource {
   #isReady = false;
   #error: CrmError | undefined;
   #capped = false;
+  #isCounting = false;
+  /** Tickets that meet a filter or are in an order for which there is no index. */
+  #filtered: { subscription?: FilteredSubscription; count: number } | undefined;
 
   /** @param changed told after each change of what is read here */
   constructor(changed: () => void) {
@@ -77,13 +86,19 @@ export class TicketSource {
     return this.#records;
   }
 
-  /** The list ends before its end: only so many were searched, sorted or filtered. */
+  /** The list ends before its end: only so many were found by their words. */
   get capped(): boolean {
     return this.#capped;
   }
 
+  /** How many tickets there are is not known yet. */
+  get isCounting(): boolean {
+    return this.#isCounting;
+  }
+
   /** How many tickets there are, loaded or not. */
   get count(): number {
+    if (this.#filtered) return this.#filtered.count;
     const reached = this.#offset + this.#records.length;
     if (this.#whole || this.#total === undefined) return reached;
     return Math.max(this.#total, reached);
@@ -129,6 +144,7 @@ export class TicketSource {
       this.#capped = false;
       this.#isReady = false;
       this.#whole = false;
+      this.#filtered = undefined;
       this.#asked = { offset: 0, limit: windowSize };
     }
     this.#error = undefined;
@@ -141,6 +157,7 @@ export class TicketSource {
   give(tickets: readonly Ticket[], filter: TicketFilter | undefined): void {
     this.end();
     this.#ask = undefined;
+    this.#filtered = undefined;
     this.#offset = 0;
     this.#records = isFiltering(filter) ? tickets.filter((ticket) => matchesFilter(ticket, filter)) : tickets;
     this.#whole = true;
@@ -154,10 +171,11 @@ export class TicketSource {
   reach(first: number, last: number): void {
     const client = this.#client;
     const ask = this.#ask;
-    if (!client || !ask || this.#whole || !this.#isWindowed(ask)) return;
+    if (!client || !ask || this.#whole || !(this.#filtered || this.#isWindowed(ask))) return;
     const { offset, limit } = this.#asked;
     if ((first - margin >= offset || offset === 0) && (last + margin < offset + limit || offset + limit >= this.count)) return;
     this.#asked = { offset: Math.max(0, Math.floor((first + last - windowSize) / 2)), limit: windowSize };
+    if (this.#filtered) return this.#filtered.subscription?.show([], this.#asked);
     this.#running?.abort();
     this.#window(client, ask, (this.#running = new AbortController()).signal);
   }
@@ -174,6 +192,24 @@ export class TicketSource {
   end(): void {
     this.#running?.abort();
     this.#running = undefined;
+    this.#isCounting = false;
+  }
+
+  /** The ids of some tickets, loaded or not, by their places in the list. */
+  async idsOf(first: number, length: number): Promise<string[]> {
+    const loaded = Array.from({ length }, (_, i) => this.at(first + i)?.id);
+    const client = this.#client;
+    const ask = this.#ask;
+    if (!client || !ask || loaded.every((id) => id !== undefined)) return loaded.flatMap((id) => id ?? []);
+    const { tab, me, sort, filter } = ask;
+    if (this.#filtered) return readIds(client, { ...filteredQuery(tab, me, sort, filter), window: { offset: first, limit: length } });
+    const { records } = await client.tickets.list({
+      where: whereOfTab(tab, me),
+      sort: indexedSort(tab, sort)!,
+      offset: first,
+      limit: length,
+    });
+    return records.map(({ id }) => id);
   }
 
   #isWindowed({ tab, sort, filter, text }: TicketAsk): boolean {
@@ -182,9 +218,10 @@ export class TicketSource {
 
   #start(client: CrmClient, ask: TicketAsk): void {
     const { signal } = (this.#running = new AbortController());
+    this.#filtered = undefined;
     if (ask.text !== '') void this.#search(client, ask, signal);
     else if (this.#isWindowed(ask)) this.#window(client, ask, signal);
-    else this.#resident(client, ask, signal);
+    else this.#filter(client, ask, signal);
   }
 
   #show(records: readonly Ticket[], { offset = 0, whole = true, capped = false } = {}): void {
@@ -193,6 +230,7 @@ export class TicketSource {
     this.#whole = whole;
     this.#capped = capped;
     this.#isReady = true;
+    this.#isCounting = false;
     this.#state = 'ready';
     this.#error = undefined;
     this.#changed();
@@ -237,18 +275,29 @@ export class TicketSource {
     }
   }
 
-  #resident(client: CrmClient, { tab, me, sort, filter }: TicketAsk, signal: AbortSignal): void {
+  #filter(client: CrmClient, { tab, me, sort, filter }: TicketAsk, signal: AbortSignal): void {
     const onError = this.#fail(signal);
-    const query: ListQuery = { where: whereOfTab(tab, me), sort: indexedSort(tab, 'activity')!, limit: residentMost };
-    client.tickets.live(
-      query,
-      ({ records, next }) => {
-        if (signal.aborted) return;
-        const wanted = isFiltering(filter) ? records.filter((ticket) => matchesFilter(ticket, filter)) : records;
-        this.#show(sortTickets(wanted, sort, tab), { capped: next !== undefined });
-      },
-      { signal, onError },
-    );
+    const filtered: { subscription?: FilteredSubscription; count: number } = { count: this.#offset + this.#records.length };
+    this.#filtered = filtered;
+    try {
+      filtered.subscription = client.tickets.filtered(
+        { ...filteredQuery(tab, me, sort, filter), window: this.#asked },
+        ({ state, count, groups: [list] }) => {
+          if (signal.aborted) return;
+          if (state === 'counting') {
+            this.#isCounting = true;
+            this.#changed();
+            return;
+          }
+          filtered.count = count;
+          const records = list?.records ?? [];
+          this.#show(records, { offset: list?.offset ?? 0, whole: records.length === count });
+        },
+        { signal, onError },
+      );
+    } catch (error) {
+      onError(error);
+    }
   }
 
   /** Tickets by their own words, and those of people whose names are found; then they are kept live. */
@@ -284,4 +333,18 @@ export class TicketSource {
       onError(error);
     }
   }
+}
+
+/** The ids in a window of a filtered list, as it is now. */
+function readIds(client: CrmClient, query: FilteredQuery): Promise<string[]> {
+  const ending = new AbortController();
+  return new Promise<string[]>((done, fail) => {
+    client.tickets.filtered(
+      query,
+      ({ state, groups }) => {
+        if (state === 'exact') done(groups.flatMap(({ records }) => records.map(({ id }) => id)));
+      },
+      { signal: ending.signal, onError: fail },
+    );
+  }).finally(() => ending.abort());
 }

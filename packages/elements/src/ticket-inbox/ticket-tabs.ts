@@ -1,4 +1,4 @@
-import type { ListQuery, TotalRow } from '@crm-elements/data';
+import type { FilteredQuery, FilteredSort, ListQuery, TotalRow } from '@crm-elements/data';
 import { ticketCategory, type Ticket } from '@crm-elements/schema';
 
 /** The lists of an inbox. */
@@ -21,8 +21,8 @@ export interface TicketFilter {
   readonly requesterId?: string;
 }
 
-/** More are not sorted or filtered where no index serves it. */
-export const residentMost = 1_000;
+/** Tickets that are selected at a time, at most. */
+export const selectedMost = 1_000;
 
 type Where = NonNullable<ListQuery['where']>;
 
@@ -70,25 +70,30 @@ export function isInTab(ticket: Ticket, tab: TicketTab, me: string | undefined):
   }
 }
 
-const urgency: Readonly<Record<Ticket['priority'], number>> = { urgent: 0, high: 1, normal: 2, low: 3 };
-const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const newest = (a: Ticket, b: Ticket) => text(b.lastActivityAt, a.lastActivityAt) || text(b.id, a.id);
+const newest: FilteredSort = { by: 'lastActivityAt', direction: 'desc' };
 /** Who has waited longest; those who do not wait come last. */
-const longest = (a: Ticket, b: Ticket) => text(a.waitingSince ?? '~', b.waitingSince ?? '~');
+const longest: FilteredSort = { by: 'waitingSince', emptyLast: true };
 
-const orders: Readonly<Record<TicketSort, (a: Ticket, b: Ticket) => number>> = {
-  activity: newest,
-  oldest: (a, b) => newest(b, a),
-  waiting: (a, b) => longest(a, b) || newest(a, b),
-  priority: (a, b) => urgency[a.priority] - urgency[b.priority] || longest(a, b) || newest(a, b),
+const orders: Readonly<Record<TicketSort, readonly FilteredSort[]>> = {
+  activity: [newest],
+  oldest: [{ by: 'lastActivityAt' }],
+  waiting: [longest, newest],
+  priority: [{ by: 'priority', order: ['urgent', 'high', 'normal', 'low'] }, longest, newest],
 };
 
-/** Sorted in memory, as {@link indexedSort} would in the store. */
-export const sortTickets = (tickets: readonly Ticket[], sort: TicketSort, tab?: TicketTab): Ticket[] => {
-  const soonest = (a: Ticket, b: Ticket) => text(a.snoozedUntil ?? '~', b.snoozedUntil ?? '~');
-  const order = tab === 'snoozed' && sort === 'activity' ? soonest : orders[sort];
-  return [...tickets].sort(order);
-};
+/** What a tab shows under a filter and in an order for which the store has no index. */
+export function filteredQuery(tab: TicketTab, me: string | undefined, sort: TicketSort, filter: TicketFilter = {}): FilteredQuery {
+  const { priority, channel, status, labels, assigneeIds, requesterId } = filter;
+  const oneOf = Object.entries({ priority, channel, status, labels, assigneeId: assigneeIds });
+  return {
+    where: [
+      ...Object.entries(whereOfTab(tab, me)).map(([field, is]) => ({ field, is })),
+      ...oneOf.flatMap(([field, values]) => (values?.length ? { field, is: { in: values } } : [])),
+      ...(requesterId === undefined ? [] : [{ field: 'requesterId', is: requesterId }]),
+    ],
+    sort: tab === 'snoozed' && sort === 'activity' ? [{ by: 'snoozedUntil', emptyLast: true }] : orders[sort],
+  };
+}
 
 export function matchesFilter(ticket: Ticket, { priority, channel, status, labels, assigneeIds, requesterId }: TicketFilter): boolean {
   return (

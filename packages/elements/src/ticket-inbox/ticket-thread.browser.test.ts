@@ -1,7 +1,6 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { createClient, type CrmClient } from '@crm-elements/data';
-import { createFaultyAdapter } from '@crm-elements/data/testing';
+import { CrmError, type CrmClient, type DataAdapter } from '@crm-elements/data';
 import type { Message, Note, Ticket } from '@crm-elements/schema';
 import '../define/ticket-thread.js';
 import { runDataSuite, runElementSuite } from '../internal/testing/element-suite.test-helper.js';
@@ -54,6 +53,23 @@ const givenTicket = {
   mentionedIds: [],
   linkedIds: [],
 } as unknown as Ticket;
+
+/** From now on all that is watched can be lost at once, as when a connection goes. */
+function losable(adapter: DataAdapter): () => void {
+  const watched: { end: () => void; fail: (error: Error) => void }[] = [];
+  const watch = adapter.watch.bind(adapter);
+  adapter.watch = (target, listener, onError) => {
+    const subscription = watch(target, listener, onError);
+    watched.push({ end: () => subscription.unsubscribe(), fail: (error) => onError?.(error) });
+    return subscription;
+  };
+  return () => {
+    for (const { end, fail } of watched.splice(0)) {
+      end();
+      fail(new CrmError('UNAVAILABLE', 'The connection is gone.'));
+    }
+  };
+}
 
 describe('the conversation of a ticket', () => {
   it('tells messages of both sides, notes and events apart by words, not by colour only', async () => {
@@ -136,18 +152,29 @@ describe('the conversation of a ticket', () => {
     expect(countNodes(element)).to.be.below(1_500);
   });
 
-  it('keeps its text and its field when the store fails under it, and comes back', async () => {
-    // Fails when the field is replaced by the error: what was typed would be gone.
+  it('keeps its text and its field when the store fails under it, says so, and comes back by "Try again"', async () => {
+    // Fails when the field is replaced by the error, the error is not an alert, or what came meanwhile is not read by the retry.
     const store = await makeStore([{ id: 'a' }]);
-    const adapter = createFaultyAdapter(store.adapter, { seed: 1, rules: [{ on: 'watch', fault: 'fail-before', every: 1, chance: 1 }] });
-    adapter.heal();
-    const element = await show(createClient(adapter, { actor: { kind: 'agent', id: ann } }), { ticketId: 'a' });
+    const lose = losable(store.adapter);
+    const element = await show(store.client, { ticketId: 'a' });
     await sees(element, 'Hello from a');
-    type(field(element), 'half');
-    expect(field(element).value).to.equal('half');
+    const before = field(element);
+    type(before, 'half');
+    lose();
+    await waitUntil(() => all(element, '[part~=error][role=alert]').length === 1, 'the failure is told');
+    expect(visibleText(inside(element, '[role=alert]'))).to.contain('cannot be reached');
+    expect(field(element) === before, 'the same field').to.equal(true);
+    expect(before.value).to.equal('half');
+    await sees(element, 'Hello from a');
+
     await store.other.replyToTicket({ ticketId: 'a', text: 'more' });
+    await aTimeout(100);
+    expect(visibleText(element), 'nothing is read any more').not.to.contain('more');
+    button(element, 'Try again').click();
     await sees(element, 'more');
-    expect(field(element).value).to.equal('half');
+    await waitUntil(() => all(element, '[part~=error]').length === 0, 'it is no longer told');
+    expect(field(element) === before, 'still the same field').to.equal(true);
+    expect(before.value).to.equal('half');
   });
 
   it('says when there is no such ticket', async () => {

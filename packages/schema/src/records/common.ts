@@ -1,11 +1,9 @@
 import type { Json } from '../json.js';
 import { isCalendarDate, isInstant } from '../calendar-date.js';
+import { maxIdLength } from '../ids.js';
 import * as z from '../zod.js';
 import { filled, mapOf, whole, written } from './rules.js';
 import { actorKinds, markTypes } from './values.js';
-
-/** The longest id that a store takes, in UTF-16 code units. */
-export const maxIdLength = 128;
 
 /** An id: a UUIDv7 when made here, any non-empty string up to 128 code units when it comes from elsewhere. */
 export const idSchema = filled(maxIdLength);

@@ -1,8 +1,11 @@
-import { dealStartChange, moveDealChanges, moveDealGate, ranksBetween, type Deal, type Json, type MoveRefusal, type RecordInput, type Stage } from '@crm-elements/schema';
+import { dealStartChange, moveDealChanges, moveDealGate, ranksBetween, type Deal, type Json, type MoveRefusal, type RecordInput, type Stage, type StoredRecord } from '@crm-elements/schema';
 import type { Operation } from '../../contract.js';
+import { applyPatch } from '../../engine/batch.js';
 import { CrmError, invalid, type ErrorIssue } from '../../errors.js';
 import { patchOperation, recordsAfter, type CommandContext, type CommandOptions } from '../context.js';
 import { createOperation } from '../creation.js';
+import { dealMoveFields } from '../deal-moves.js';
+import type { RecordPatch } from '../repository.js';
 import type { Reader } from '../write.js';
 import type { Draft } from '../writer.js';
 
@@ -22,6 +25,8 @@ export interface MoveDealInput {
   place?: DealPlace;
   /** Why a deal was lost. */
   lostReason?: string;
+  /** Further fields, such as those that the stage asks for: the rules see the deal with them, and they are written in the same commit. */
+  fields?: RecordPatch<'deals'>;
 }
 
 export interface RefusedMove {
@@ -137,6 +142,17 @@ async function createDeal(context: CommandContext, reader: Reader, input: Omit<C
   return [operation, createOperation(context, 'stageChanges', change)];
 }
 
+/** Fields that a move sets itself. */
+const ownFields: ReadonlySet<string> = new Set([...dealMoveFields, 'rank']);
+
+/** The deal as it is once the fields are written that come with its move. */
+function withFields(deal: Deal, fields: RecordPatch<'deals'> | undefined): Deal {
+  if (!fields) return deal;
+  const own = Object.keys(fields).find((path) => ownFields.has(path));
+  if (own !== undefined) throw invalid(own, `"${own}" is set by the move itself; give it beside the fields.`, { collection: 'deals' });
+  return applyPatch(deal as unknown as StoredRecord, patchOperation('deals', deal.id, fields)) as unknown as Deal;
+}
+
 interface PlannedMove {
   input: MoveDealInput;
   deal: Deal;
@@ -151,7 +167,7 @@ async function gate(context: CommandContext, reader: Reader, inputs: readonly Mo
   const refused: RefusedMove[] = [];
   const counts = new Map<string, number>();
   for (const input of inputs) {
-    const deal = await reader.require('deals', input.dealId);
+    const deal = withFields(await reader.require('deals', input.dealId), input.fields);
     const to = await reader.require('stages', input.toStageId);
     const from = await reader.find('stages', deal.stageId);
     const counted = counts.get(to.id) ?? (await countDeals(context, to));
@@ -184,13 +200,14 @@ function gateError(refused: readonly RefusedMove[]): CrmError {
 
 function moveOperations(context: CommandContext, { input, deal, to }: PlannedMove, rank: string): Operation[] {
   const { patch, stageChange } = moveDealChanges({ deal, to, rank, at: context.now(), byId: context.actor.id, lostReason: input.lostReason });
-  if (!stageChange) return rank === deal.rank ? [] : [patchOperation('deals', deal.id, patch)];
+  const changed = { ...input.fields, ...(rank === deal.rank ? {} : patch) };
+  if (!stageChange) return Object.keys(changed).length === 0 ? [] : [patchOperation('deals', deal.id, changed)];
   const limited = to.wipHard === true && to.wipLimit != null && context.adapter.capabilities.totals === 'exact';
   return [
     ...(limited
       ? [{ op: 'check', collection: 'deals', totals: 'byStageOnly', group: { pipelineId: to.pipelineId, stageId: to.id }, below: to.wipLimit! } as const]
       : []),
-    patchOperation('deals', deal.id, patch),
+    patchOperation('deals', deal.id, { ...input.fields, ...patch }),
     createOperation(context, 'stageChanges', stageChange),
   ];
 }
@@ -200,12 +217,17 @@ async function draftMoves(context: CommandContext, reader: Reader, moves: readon
   const moving = new Set(moves.map(({ deal }) => deal.id));
   for (const group of groupBy(moves, ({ to, place }) => JSON.stringify([to.id, place]))) {
     const { to, place } = group[0]!;
-    if (place === undefined) continue;
+    if (place === undefined) {
+      ops.push(...group.flatMap((move) => moveOperations(context, move, move.deal.rank)));
+      continue;
+    }
     const { ranks, reranked } = ranksIn(await findGap(reader, to.id, place, moving), group.length);
     ops.push(...reranked, ...group.flatMap((move, i) => moveOperations(context, move, ranks[i]!)));
   }
-  // A move within a stage is no event; a move between stages is logged by its stage change.
-  return { ops, loggedElsewhere: new Set(ops.flatMap((operation) => (operation.op === 'patch' ? `deals/${operation.id}` : []))) };
+  // A move within a stage is no event; a move between stages is logged by its stage change. Other fields have no other log.
+  const filled = new Set(moves.flatMap(({ input, deal }) => (input.fields ? deal.id : [])));
+  const moved = ops.flatMap((operation) => (operation.op === 'patch' && !filled.has(operation.id) ? `deals/${operation.id}` : []));
+  return { ops, loggedElsewhere: new Set(moved) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { paging } from './paging.js';
 import { queries } from './queries.js';
 import { records } from './records.js';
 import { search } from './search.js';
+import { searchTexts } from './search-texts.js';
 import { totals } from './totals.js';
 import { versions } from './versions.js';
 import { watches } from './watches.js';
@@ -14,5 +15,5 @@ import { watchesOrder } from './watches-order.js';
 
 /** All assertions but 92 and 93, which are about the whole run, in the order of their numbers. */
 export const assertions: readonly Assertion[] = [
-  ...openClose, ...records, ...versions, ...queries, ...paging, ...search, ...totals, ...watches, ...watchesOrder, ...changes, ...blobs, ...faults,
+  ...openClose, ...records, ...versions, ...queries, ...paging, ...search, ...searchTexts, ...totals, ...watches, ...watchesOrder, ...changes, ...blobs, ...faults,
 ];

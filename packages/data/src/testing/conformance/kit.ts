@@ -24,6 +24,11 @@ export interface ConformanceFaults {
   disconnect?: (adapter: DataAdapter) => Promise<void> | void;
   /** Falsifies the kept totals of the first collection of the kit (contacts, or the outbox) behind the adapter's back; no adapter has the store open. */
   corruptTotals?: (name: string) => Promise<void> | void;
+  /**
+   * Packs the texts of messages that the adapter packs in the background, however few they are. No fault, but nothing else tells when that
+   * happens. Give the adapter segments of a few texts, so that there are many.
+   */
+  packTexts?: (adapter: DataAdapter) => Promise<void> | void;
   /** Connections, listeners and timers that are still held although every adapter is closed. */
   leftovers?: () => Promise<number> | number;
 }

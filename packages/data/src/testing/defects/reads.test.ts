@@ -113,6 +113,41 @@ const defects: Defect[] = [
   damaged('search finds any of the words', ['56'], (inner) => ({
     search: (query, options) => inner.search(typeof query?.text === 'string' ? { ...query, text: query.text.trim().split(' ')[0]! } : query, options),
   })),
+  damaged('texts are searched as one word', ['56b'], (inner) => ({
+    search: (query, options) => inner.search(query?.collection === 'messages' && typeof query.text === 'string' ? { ...query, text: query.text.replaceAll(' ', '') } : query, options),
+  })),
+  damaged('a search in texts forgets its conditions', ['56b'], (inner) => ({
+    search: (query, options) => {
+      const { where: _, ...rest } = query ?? {};
+      return inner.search(query?.collection === 'messages' ? rest : query, options);
+    },
+  })),
+  damaged('a search in texts orders by id', ['56b', '56d'], (inner) => ({
+    search: async (query, options) => {
+      const page = await inner.search(query, options);
+      return query?.collection === 'messages' ? { ...page, records: [...page.records].sort((a, b) => (a.id < b.id ? -1 : 1)) } : page;
+    },
+  })),
+  damaged('texts are found as they were when they were first searched', ['56c'], (inner, shared) => ({
+    search: async (query, options) => {
+      if (query?.collection !== 'messages' || typeof query.text !== 'string') return inner.search(query, options);
+      const found = await inner.search(query, options);
+      return recall(shared, JSON.stringify(query), () => found);
+    },
+  })),
+  damaged('a text that is changed is not found by its new words', ['56c', '56d'], (inner, shared) => ({
+    commit: async (batch, options) => {
+      const committed = await inner.commit(batch, options);
+      const changed = recall(shared, 'changed', () => new Set<string>());
+      for (const operation of batch.ops) if (operation.op === 'patch' && operation.collection === 'messages') changed.add(operation.id);
+      return committed;
+    },
+    search: async (query, options) => {
+      const page = await inner.search(query, options);
+      const changed = recall(shared, 'changed', () => new Set<string>());
+      return query.collection === 'messages' ? { ...page, records: page.records.filter(({ id }) => !changed.has(id)) } : page;
+    },
+  })),
   damaged('the changes skip what comes while a page is read', ['83'], (inner) => ({
     changes: async (options) => {
       const page = await inner.changes(options);

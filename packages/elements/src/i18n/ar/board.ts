@@ -49,7 +49,7 @@ export const board: Catalogue['board'] = {
   filter: 'تصفية',
   filterOn: 'تصفية، {count} مفعّلة',
   filterDone: 'عرض كل الصفقات',
-  filterLooking: 'جارٍ البحث…',
+  counting: 'جارٍ العدّ…',
   filterFound: {
     zero: 'لم توجد صفقات',
     one: 'وُجدت صفقة واحدة',
@@ -58,7 +58,6 @@ export const board: Catalogue['board'] = {
     many: 'وُجدت {count} صفقة',
     other: 'وُجدت {count} صفقة',
   },
-  filterShown: 'تُعرض {shown} من {total} صفقة',
   filterNone: 'لا صفقة تطابق',
   undo: 'تراجع',
   redo: 'إعادة',

@@ -27,7 +27,7 @@ export const inbox: Catalogue['inbox'] = {
     many: 'حُدِّدت {count}',
     other: 'حُدِّدت {count}',
   },
-  capped: 'تُرتَّب هنا وتُصفَّى أحدث {most} من أصل {total} تذكرة.',
+  counting: 'جارٍ العدّ…',
   cappedSearch: 'لا يُعرض كل ما وُجد. أضف كلمة لتضييق البحث.',
   found: {
     zero: 'لم يُعثر على تذاكر',
@@ -51,7 +51,7 @@ export const inbox: Catalogue['inbox'] = {
   assignedTo: 'مسندة إلى {name}',
   assigneeOf: 'المسؤول عن {subject}: {name}. تغيير',
   'nobody.short': 'غير مسندة',
-  moreLabels: '+{count}',
+  moreLabels: '\u200e+{count}',
 
   status: 'الحالة',
   'ticket.new': 'جديدة',

@@ -20,7 +20,7 @@ export const inbox: Catalogue['inbox'] = {
   sorted: '{tickets}. Sortiert nach: {sort}.',
   count: { one: '{count} Ticket', other: '{count} Tickets' },
   countSelected: '{count} ausgewählt',
-  capped: 'Sortiert und gefiltert werden hier die neuesten {most} von {total} Tickets.',
+  counting: 'Wird gezählt …',
   cappedSearch: 'Nicht alles Gefundene wird gezeigt. Fügen Sie ein Wort hinzu, um weniger zu finden.',
   found: { one: '{count} Ticket gefunden', other: '{count} Tickets gefunden' },
   search: 'Betreff und Personen suchen',

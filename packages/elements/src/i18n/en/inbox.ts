@@ -18,7 +18,7 @@ export const inbox = {
   sorted: '{tickets}. Sorted by: {sort}.',
   count: { one: '{count} ticket', other: '{count} tickets' },
   countSelected: { one: '{count} selected', other: '{count} selected' },
-  capped: 'The newest {most} of {total} tickets are sorted and filtered here.',
+  counting: 'Counting…',
   cappedSearch: 'Not all that was found is shown. Add a word to find less.',
   found: { one: '{count} ticket found', other: '{count} tickets found' },
   search: 'Search subjects and people',

@@ -46,7 +46,7 @@ const areas = { start: 'span-self-inline-end', end: 'span-self-inline-start', ce
 
 /**
  * Shows a popover at an anchor, wherever that scrolls; gives back how to hide it. By CSS anchors, whose implicit anchor may lie in
- * another root; where they lack, by a calculation in each frame. The popover has `anchoredStyles`.
+ * another root; where they lack or miss, by a calculation in each frame. The popover has `anchoredStyles`.
  */
 export function showAnchored(popover: HTMLElement, anchor: HTMLElement, placement: Placement = {}, css = hasCssAnchors()): () => void {
   const { side = 'below', align = 'start' } = placement;
@@ -54,19 +54,27 @@ export function showAnchored(popover: HTMLElement, anchor: HTMLElement, placemen
     if (popover.isConnected) popover.hidePopover();
   };
   popover.showPopover({ source: anchor });
+  const calculated = (): { left: number; top: number; margin: number } => {
+    const { offsetWidth: width, offsetHeight: height } = popover;
+    const { marginTop, direction } = getComputedStyle(popover);
+    const margin = parseFloat(marginTop);
+    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    return {
+      ...placeBox(anchor.getBoundingClientRect(), { width, height: height + 2 * margin }, view, placement, direction === 'rtl'),
+      margin,
+    };
+  };
   if (css) {
     const area = side === 'beside' ? 'self-inline-end span-self-block-end' : `self-block-end ${areas[align]}`;
     popover.style.setProperty('--_area', area);
-    return hide;
+    // Firefox and Safari leave the transforms around an anchor out of account, which no query tells.
+    if (getComputedStyle(popover).getPropertyValue('position-area') === 'none' || liesAt(popover, calculated())) return hide;
+    popover.style.removeProperty('--_area');
   }
   let frame = 0;
   // Again and again: anything may scroll or grow, in any root.
   const place = (): void => {
-    const { offsetWidth: width, offsetHeight: height } = popover;
-    const { marginTop, direction } = getComputedStyle(popover);
-    const size = { width, height: height + 2 * parseFloat(marginTop) };
-    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const { left, top } = placeBox(anchor.getBoundingClientRect(), size, view, placement, direction === 'rtl');
+    const { left, top } = calculated();
     popover.style.setProperty('--_left', `${left}px`);
     popover.style.setProperty('--_top', `${top}px`);
     frame = requestAnimationFrame(place);
@@ -76,6 +84,11 @@ export function showAnchored(popover: HTMLElement, anchor: HTMLElement, placemen
     cancelAnimationFrame(frame);
     hide();
   };
+}
+
+function liesAt(popover: HTMLElement, wished: { left: number; top: number; margin: number }): boolean {
+  const { left, top } = popover.getBoundingClientRect();
+  return Math.abs(left - wished.left) < 1 && Math.abs(top - wished.top - wished.margin) < 1;
 }
 
 const hasCssAnchors = (): boolean => CSS.supports('position-area', 'self-block-end span-self-inline-end');

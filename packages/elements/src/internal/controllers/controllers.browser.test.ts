@@ -1,11 +1,12 @@
 import { expect, fixture, nextFrame } from '@open-wc/testing';
 import { emulateMedia, resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { css, html, LitElement } from 'lit';
+import { itNeeds } from '../../../../../tools/test-support.js';
 import { define } from '../../define/define.js';
 import { countHeld, pause } from '../testing/held.test-helper.js';
 import { showAnchored, anchoredStyles } from './anchored.js';
 import { ClockController, Ticker } from './clock.js';
-import { DismissibleController, openLayer, type DismissReason } from './dismissible.js';
+import { openLayer, type DismissReason } from './dismissible.js';
 import { deepActiveElement, deepContains, firstField } from './focus.js';
 import { MediaController } from './media.js';
 import { PointerDrag } from './pointer-drag.js';
@@ -345,59 +346,20 @@ describe('openLayer', () => {
   });
 });
 
-class TestDismissible extends LitElement {
-  dismissed: string[] = [];
-  readonly layer: DismissibleController = new DismissibleController(this, {
-    element: () => this.renderRoot.querySelector<HTMLElement>('#panel'),
-    light: true,
-    onDismiss: (reason) => {
-      this.dismissed.push(reason);
-      this.layer.close();
-    },
-  });
+class TestFocus extends LitElement {
   override render() {
-    return html`<button @click=${(event: Event) => this.layer.open(event.currentTarget as HTMLElement)}>open</button>
-      <div id="panel"><input aria-label="x" /></div>
+    return html`<div id="panel"><input aria-label="x" /></div>
       <input id="other" aria-label="y" />`;
   }
   part_<E extends HTMLElement>(selector: string): E {
     return this.renderRoot.querySelector<E>(selector)!;
   }
 }
-define('test-dismissible', TestDismissible);
-
-describe('DismissibleController', () => {
-  it('gives focus back to what opened it', async () => {
-    const element = await fixture<TestDismissible>(html`<test-dismissible></test-dismissible>`);
-    element.part_('button').click();
-    element.part_('#panel input').focus();
-    await sendKeys({ press: 'Escape' });
-    expect(element.dismissed).to.deep.equal(['escape']);
-    expect(deepActiveElement()).to.equal(element.part_('button'));
-    expect(element.layer.isOpen).to.equal(false);
-  });
-
-  it('leaves focus where it went meanwhile', async () => {
-    const element = await fixture<TestDismissible>(html`<test-dismissible></test-dismissible>`);
-    element.part_('button').click();
-    element.part_('#other').focus();
-    element.layer.close();
-    expect(deepActiveElement()).to.equal(element.part_('#other'));
-  });
-
-  it('closes with its element', async () => {
-    const element = await fixture<TestDismissible>(html`<test-dismissible></test-dismissible>`);
-    element.part_('button').click();
-    element.remove();
-    expect(element.layer.isOpen).to.equal(false);
-    await sendKeys({ press: 'Escape' });
-    expect(element.dismissed).to.deep.equal([]);
-  });
-});
+define('test-focus', TestFocus);
 
 describe('focus', () => {
   it('is found through roots, and contained through slots', async () => {
-    const element = await fixture<TestDismissible>(html`<test-dismissible></test-dismissible>`);
+    const element = await fixture<TestFocus>(html`<test-focus></test-focus>`);
     element.part_('#panel input').focus();
     expect(deepActiveElement()).to.equal(element.part_('#panel input'));
     expect(deepContains(element, deepActiveElement())).to.equal(true);
@@ -540,9 +502,8 @@ describe('MediaController', () => {
     readonly media = new MediaController(this, '(prefers-reduced-motion: reduce)');
   }
   define('test-media', TestMedia);
-  afterEach(() => emulateMedia({ reducedMotion: 'no-preference' }));
 
-  it('renders when it changes, while connected', async () => {
+  itNeeds('emulated media', 'renders when it changes, while connected', async () => {
     const element = await fixture<TestMedia>(html`<test-media></test-media>`);
     const { renders } = element;
     expect(element.media.matches).to.equal(false);
@@ -683,7 +644,6 @@ describe('controllers', () => {
     readonly width = new WidthController(this, 500);
     readonly drag = new PointerDrag<string>(this, { pick: () => undefined, zones: () => [], onDrop: () => undefined });
     readonly roving = new RovingFocus(this, { count: () => 0, keyAt: () => undefined });
-    readonly layer = new DismissibleController(this, { element: () => this, onDismiss: () => undefined });
   }
   define('test-all', TestAll);
 
@@ -694,7 +654,6 @@ describe('controllers', () => {
     for (let i = 0; i < 200; i++) {
       box.append(element);
       await element.updateComplete;
-      element.layer.open();
       element.remove();
     }
     for (let i = 0; i < 3; i++) await nextFrame();

@@ -1,6 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { deepActiveElement, deepContains } from './focus.js';
-
 export type DismissReason = 'escape' | 'outside';
 
 export type Layer = {
@@ -61,60 +58,6 @@ export function openLayer(layer: Layer): () => void {
     early,
   );
   return () => listening.abort();
-}
-
-/**
- * A layer of a host that opens and closes: closed when the host leaves the page, and focus goes back to the opener when it was
- * inside, or nowhere.
- *
- * ```ts
- * #layer = new DismissibleController(this, { element: () => this.panel, light: true, onDismiss: () => (this.open = false) });
- * this.#layer.open(button); … this.#layer.close();
- * ```
- */
-export class DismissibleController implements ReactiveController {
-  readonly #options: { element: () => HTMLElement | null | undefined; light?: boolean; onDismiss: (reason: DismissReason) => void };
-  #opener: HTMLElement | null | undefined;
-  #element: HTMLElement | undefined;
-  #release: (() => void) | undefined;
-
-  constructor(
-    host: ReactiveControllerHost,
-    options: { element: () => HTMLElement | null | undefined; light?: boolean; onDismiss: (reason: DismissReason) => void },
-  ) {
-    this.#options = options;
-    host.addController(this);
-  }
-
-  get isOpen(): boolean {
-    return !!this.#release;
-  }
-
-  /** @param opener where focus goes back to; by default what has focus now */
-  open(opener: HTMLElement | null = deepActiveElement() as HTMLElement | null): void {
-    const element = this.#options.element();
-    if (!element) return;
-    this.#release?.();
-    this.#opener = opener;
-    this.#element = element;
-    const { light = false, onDismiss } = this.#options;
-    this.#release = openLayer({ element, opener, light, dismiss: onDismiss });
-  }
-
-  /** Call it while what was open is still there, so that it shows whether focus was inside. */
-  close(): void {
-    if (!this.#release) return;
-    this.#release();
-    this.#release = undefined;
-    const active = deepActiveElement();
-    if (active && active !== document.body && !deepContains(this.#element!, active)) return;
-    this.#opener?.focus();
-  }
-
-  hostDisconnected(): void {
-    this.#release?.();
-    this.#release = undefined;
-  }
 }
 
 type Entry = { inside: boolean };

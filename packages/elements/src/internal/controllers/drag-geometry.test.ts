@@ -5,11 +5,13 @@ const box = (left: number, top: number, width: number, height: number): Box => (
 
 describe('drag geometry', () => {
   it('holds points from its first edge on, and not its last', () => {
+    // Fails when a point on the edge of two boxes is in both, or in none.
     const b = box(10, 10, 10, 10);
     expect([holds(b, { x: 10, y: 10 }), holds(b, { x: 20, y: 15 }), holds(b, { x: 15, y: 9 })]).to.deep.equal([true, false, false]);
   });
 
   it('finds what two boxes share', () => {
+    // Fails when the shared box is too large, or there is one where they only touch.
     expect(overlap(box(0, 0, 10, 10), box(5, 6, 10, 10))).to.deep.equal(box(5, 6, 5, 4));
     expect(overlap(box(0, 0, 10, 10), box(10, 0, 10, 10))).to.equal(undefined);
   });
@@ -39,11 +41,13 @@ describe('drag geometry', () => {
     it('is nothing in the middle', () => expect(scrollSpeed(300, 0, 600, 5_000)).to.equal(0));
 
     it('has the direction of the edge', () => {
+      // Fails when it scrolls away from the pointer.
       expect(scrollSpeed(10, 0, 600, 0)).to.be.lessThan(0);
       expect(scrollSpeed(590, 0, 600, 0)).to.be.greaterThan(0);
     });
 
     it('grows towards the edge and with time, up to its limit', () => {
+      // Fails when it jumps at once, or has no limit.
       const speeds = [edge, edge / 2, 0, -20].map((at) => -scrollSpeed(at, 0, 600, ramp));
       expect(speeds[0]).to.equal(0);
       expect(speeds[1]).to.be.greaterThan(0).and.lessThan(speeds[2]!);

@@ -21,6 +21,7 @@ const touch = (x: number, y: number, id = 1): DragPointer => ({ id, type: 'touch
 
 describe('DragMachine', () => {
   it('lifts with a mouse that moves 4 px, from where it was pressed', () => {
+    // Fails when a press that trembles becomes a drag, or it begins where it was lifted.
     const { machine: m, log } = machine();
     m.down(mouse(10, 10));
     m.move(mouse(12, 12));
@@ -31,6 +32,7 @@ describe('DragMachine', () => {
   });
 
   it('is a press when nothing moved', () => {
+    // Fails when a click is taken for a drag.
     const { machine: m, log } = machine();
     m.down(mouse(10, 10));
     m.up(mouse(11, 11));
@@ -39,6 +41,7 @@ describe('DragMachine', () => {
   });
 
   it('treats a pen as a mouse', () => {
+    // Fails when a pen has to rest first.
     const { machine: m, log } = machine();
     m.down({ ...mouse(0, 0), type: 'pen' });
     m.move({ ...mouse(9, 0), type: 'pen' });
@@ -46,6 +49,7 @@ describe('DragMachine', () => {
   });
 
   it('lifts with a finger only after it has rested', () => {
+    // Fails when a touch drags at once.
     const { machine: m, log } = machine();
     m.down(touch(0, 0));
     expect(log).to.deep.equal([`timer ${longPress}`]);
@@ -57,6 +61,7 @@ describe('DragMachine', () => {
   });
 
   it('takes a finger that moves more than 8 px for scrolling', () => {
+    // Fails when the page cannot be scrolled from a card.
     const { machine: m, log } = machine();
     m.down(touch(0, 0));
     m.move(touch(0, 9));
@@ -67,6 +72,7 @@ describe('DragMachine', () => {
   });
 
   it('never lifts a finger by moving, however far it goes before the time', () => {
+    // Fails when a fast finger drags.
     const { machine: m, log } = machine();
     m.down(touch(0, 0));
     m.move(touch(300, 0));
@@ -75,6 +81,7 @@ describe('DragMachine', () => {
   });
 
   it('hears the first pointer only', () => {
+    // Fails when a second finger moves what the first one drags.
     const { machine: m, log } = machine();
     m.down(mouse(0, 0));
     m.down(mouse(5, 5, 2));
@@ -89,6 +96,7 @@ describe('DragMachine', () => {
   });
 
   it('tells a drag that is cancelled from a press that is', () => {
+    // Fails when a cancelled press is told as a drag.
     const { machine: m, log } = machine();
     m.down(mouse(0, 0));
     m.cancel();
@@ -101,6 +109,7 @@ describe('DragMachine', () => {
   });
 
   it('can begin anew after each end', () => {
+    // Fails when a state of the last one is left.
     const { machine: m, log } = machine();
     for (let i = 0; i < 2; i++) {
       m.down(mouse(0, 0));

@@ -5,9 +5,6 @@ import { define } from '../../define/define.js';
 import { styled } from './styled.js';
 import { WindowedList, type WindowedListOptions, type WindowedRange } from './windowed-list.js';
 
-// The engine asks for it in the way of bundlers.
-(globalThis as { process?: unknown }).process ??= { env: {} };
-
 type Entry = { id: string; height: number };
 
 class TestList extends LitElement {

@@ -269,18 +269,32 @@ export class WindowedList implements ReactiveController {
   };
 
   /** While the scroller has no height (hidden, in a closed tab) all stays as it was, and so does the place it was scrolled to. */
-  readonly #observeRect: VirtualizerOptions<HTMLElement, HTMLElement>['observeElementRect'] = (instance, report) =>
-    observeElementRect(instance, (rect) => {
+  readonly #observeRect: VirtualizerOptions<HTMLElement, HTMLElement>['observeElementRect'] = (instance, report) => {
+    let frame = 0;
+    let observed = false;
+    const stop = observeElementRect(instance, (rect) => {
+      cancelAnimationFrame(frame);
       if (!rect.height) {
         if (!this.#hidden) this.#remember();
         this.#hidden = true;
         return;
       }
-      const shown = this.#hidden;
-      this.#hidden = false;
-      report(rect);
-      if (shown && this.#placed) this.#restore();
+      const tell = (): void => {
+        const shown = this.#hidden;
+        this.#hidden = false;
+        report(rect);
+        if (shown && this.#placed) this.#restore();
+      };
+      // In the next frame: with entries comes a scrollbar, which changes the size that is being reported, and that is an error to a browser.
+      if (observed) frame = requestAnimationFrame(tell);
+      else tell();
     });
+    observed = true;
+    return () => {
+      cancelAnimationFrame(frame);
+      stop?.();
+    };
+  };
 
   #remember(): void {
     const { scrollRect, scrollOffset } = this.#virtualizer;

@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { define } from '../../define/define.js';
 import { axeFindings } from '../testing/axe.test-helper.js';
 import { countHeld } from '../testing/held.test-helper.js';
+import { pasteOf } from '../testing/paste.test-helper.js';
 import { middle, settled, TestOwner } from './crm-parts.test-helper.js';
 import type { CrmTagInput, TagsChangeEvent } from './crm-tag-input.js';
 
@@ -61,7 +62,7 @@ describe('crm-tag-input', () => {
   const paste = async (text: string) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', text);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    const event = pasteOf(clipboardData);
     owner.input.dispatchEvent(event);
     await ready();
     return event.defaultPrevented;

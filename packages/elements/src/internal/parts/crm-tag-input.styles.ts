@@ -12,6 +12,7 @@ export const tagInputStyles = [
     }
     .box {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 4px;
     }
     .label {

@@ -111,9 +111,36 @@ export const views = css`
     color: var(--_color-warning-text);
     font-size: var(--_font-size-sm);
   }
+  .banner-action {
+    flex: none;
+    min-block-size: 24px;
+    margin-inline-start: auto;
+    padding: 2px 8px;
+    border: 1px solid currentcolor;
+    border-radius: var(--_radius-control);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: var(--_font-weight-medium);
+    cursor: pointer;
+  }
+  .banner-action[aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+  @media (pointer: coarse) {
+    .banner-action {
+      min-block-size: 44px;
+    }
+  }
   .banner.danger {
     border-color: var(--_color-danger-border);
     background: var(--_color-danger-soft);
     color: var(--_color-danger-text);
+  }
+  @media (forced-colors: active) {
+    .skeleton {
+      border: 1px solid GrayText;
+    }
   }
 `;

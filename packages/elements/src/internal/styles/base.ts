@@ -91,6 +91,11 @@ export const content = css`
   [dir='rtl'] .icon.mirrored {
     scale: -1 1;
   }
+  /* dir="auto" takes an empty field for one from left to right. */
+  [dir='rtl'] :placeholder-shown:not([dir='ltr']),
+  :host(:dir(rtl)) :placeholder-shown:not([dir='ltr']) {
+    direction: rtl;
+  }
   .visually-hidden {
     position: absolute;
     inline-size: 1px;

@@ -52,6 +52,9 @@ export const fields = css`
     color: var(--_color-text-subtle);
     opacity: 1;
   }
+  .input:placeholder-shown {
+    text-overflow: ellipsis;
+  }
   .input:hover {
     border-color: var(--_color-text-muted);
   }

@@ -37,9 +37,6 @@ import { axeFindings } from './axe.test-helper.js';
 import { countHeld, countWatches, pause, type CountedWatches } from './held.test-helper.js';
 import { deepQuery, interfaceTexts, visibleText } from './texts.test-helper.js';
 
-// What bundlers put in: @tanstack/virtual-core asks for it when a windowed list is made.
-(globalThis as { process?: unknown }).process ??= { env: { NODE_ENV: 'production' } };
-
 type Made<E extends HTMLElement> = E | Promise<E>;
 
 export interface ElementSuite<E extends HTMLElement = HTMLElement> {

@@ -1,0 +1,67 @@
+import { fold, readPath, tokens, type CollectionModel, type Scalar, type StoredRecord } from '@crm-elements/schema';
+import { compareScalars, fieldValues } from '../engine/fields.js';
+import { invalid } from '../errors.js';
+
+/** What is kept of a record under one facet: a value, several in their order, or a large integer. */
+export type Cell = Scalar | bigint | readonly Scalar[];
+
+/** Something of a record that filters, orders, groups or sums look at. Facets with the same key are the same. */
+export interface Facet {
+  key: string;
+  of(record: StoredRecord): Cell;
+}
+
+/** @throws CrmError VALIDATION for a field that the collection does not have. */
+function requireField(model: CollectionModel, field: unknown): string {
+  if (typeof field !== 'string' || field === '') throw invalid('field', 'Name the field that a condition is about.');
+  const top = field.split('.')[0]!;
+  if (Object.hasOwn(model.computed, field) || Object.hasOwn(model.schema.shape, top)) return field;
+  throw invalid(field, `There is no field "${field.slice(0, 80)}". Take a field of the record, a path in one, or "custom.<key>".`);
+}
+
+/** The values of a field, as queries see them. */
+export function valuesFacet(model: CollectionModel, name: unknown): Facet {
+  const field = requireField(model, name);
+  const isPlain = !Object.hasOwn(model.computed, field) && !field.includes('.');
+  return {
+    key: `= ${field}`,
+    of: (record) => {
+      // Most fields hold one value, and a first filter asks for some of a hundred thousand records.
+      const only = isPlain ? record[field] : null;
+      if (typeof only === 'string' || typeof only === 'number') return only;
+      const values = fieldValues(model, record, field);
+      return values.length === 1 ? values[0]! : values.sort(compareScalars);
+    },
+  };
+}
+
+/** The texts of a field, folded. */
+export function foldedFacet(model: CollectionModel, name: unknown): Facet {
+  const field = requireField(model, name);
+  return {
+    key: `~ ${field}`,
+    of: (record) => fieldValues(model, record, field).map((value) => (typeof value === 'string' ? fold(value) : value)),
+  };
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value == null || value === '' || (typeof value === 'object' && (Array.isArray(value) ? value : Object.keys(value)).length === 0);
+
+/** Whether a field holds anything, money and lists of objects as well. */
+export function emptyFacet(model: CollectionModel, name: unknown): Facet {
+  const field = requireField(model, name);
+  const computed = model.computed[field];
+  return { key: `? ${field}`, of: (record) => isEmpty(computed ? computed.of(record) : readPath(record, field)) };
+}
+
+/** The words that the record is searched by, between spaces. @throws CrmError VALIDATION where the collection is not searched */
+export function wordsFacet({ search }: CollectionModel): Facet {
+  if (!search) throw invalid('words', 'This collection is not searched by words.');
+  return { key: '# words', of: (record) => ` ${search.texts(record).flatMap(tokens).join(' ')} ` };
+}
+
+/** One of the sums of declared totals. */
+export const sumFacet = (model: CollectionModel, totals: string, sum: string): Facet => ({
+  key: `+ ${totals} ${sum}`,
+  of: model.totals[totals]!.sums![sum]!,
+});

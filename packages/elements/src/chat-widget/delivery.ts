@@ -1,0 +1,2 @@
+// Loaded when there is somewhere to deliver to.
+export { createOutbox } from '@crm-elements/data';

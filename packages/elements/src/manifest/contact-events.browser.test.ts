@@ -1,0 +1,119 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { createClient, createMemoryAdapter, type CrmClient } from '@crm-elements/data';
+import { createFaultyAdapter } from '@crm-elements/data/testing';
+import type { CrmContactCard } from '../contact-card/contact-card.js';
+import { ana, fillCompany, mira } from '../contact-card/contact-card.test-helper.js';
+import '../define/contact-card.js';
+import '../define/contact-list.js';
+import '../define/provider.js';
+import { find, named, press, put, refusing, runEventRows, write, type EventRow } from './event-rows.test-helper.js';
+
+const actor = { kind: 'agent', id: mira } as const;
+
+async function company(): Promise<CrmClient> {
+  const client = createClient(createMemoryAdapter(), { actor });
+  await fillCompany(client);
+  return client;
+}
+
+const show = async (place: HTMLElement, given: Partial<CrmContactCard> = {}): Promise<CrmContactCard> =>
+  put(place, 'crm-contact-card', { client: await company(), contactId: ana, ...given });
+
+async function writeNote(): Promise<void> {
+  await write(await named('Note about Ana Díaz'), 'Likes the oat biscuits');
+  await sendKeys({ down: 'Control' });
+  await sendKeys({ press: 'Enter' });
+  await sendKeys({ up: 'Control' });
+}
+
+/** Shows a card, and presses what is called so. */
+const pressing =
+  (name: string, given?: Partial<CrmContactCard>): EventRow['act'] =>
+  async (place) => {
+    await show(place, given);
+    await press(name);
+  };
+
+const card: EventRow[] = [
+  { tag: 'crm-contact-card', events: ['crm-contact-open'], act: pressing('Open Ana Díaz', { variant: 'compact' }) },
+  { tag: 'crm-contact-card', events: ['crm-company-open'], act: pressing('Open Acme Foods') },
+  { tag: 'crm-contact-card', events: ['crm-deal-open'], act: pressing('Open the deal Renewal 2027') },
+  { tag: 'crm-contact-card', events: ['crm-ticket-open'], act: pressing('Open ticket #1: Wrong pallet size') },
+  {
+    tag: 'crm-contact-card',
+    events: ['crm-contact-update', 'crm-contact-updated'],
+    act: async (place) => {
+      await show(place);
+      (await find('.edit')).click();
+      await write(await find('[data-field="fullName"]'), 'Ana Ruiz');
+      await sendKeys({ press: 'Enter' });
+    },
+  },
+  {
+    tag: 'crm-contact-card',
+    events: ['crm-note-add', 'crm-note-added'],
+    act: async (place) => {
+      await show(place);
+      await writeNote();
+    },
+  },
+  {
+    tag: 'crm-contact-card',
+    events: ['crm-task-complete', 'crm-task-completed'],
+    act: async (place) => {
+      await show(place);
+      (await named('Done: Send the new price list')).focus();
+      await sendKeys({ press: 'Space' });
+    },
+  },
+  {
+    tag: 'crm-contact-card',
+    events: ['crm-error'],
+    act: async (place) => {
+      const { adapter } = await company();
+      await show(place, { client: createClient(refusing(adapter), { actor }) });
+      await writeNote();
+    },
+  },
+];
+
+const list: EventRow[] = [
+  {
+    tag: 'crm-contact-list',
+    events: ['crm-contact-open'],
+    act: async (place) => {
+      put(place, 'crm-contact-list', { client: await company() });
+      (await find('.row[data-key]')).focus();
+      await sendKeys({ press: 'Enter' });
+    },
+  },
+];
+
+const provider: EventRow[] = [
+  {
+    tag: 'crm-provider',
+    events: ['crm-ready'],
+    act: (place) => Promise.resolve(put(place, 'crm-provider', { adapter: createMemoryAdapter() })),
+  },
+  {
+    tag: 'crm-provider',
+    events: ['crm-status-change'],
+    act: async (place) => {
+      const adapter = createMemoryAdapter();
+      const ready = new Promise((done) => place.addEventListener('crm-ready', done));
+      put(place, 'crm-provider', { adapter });
+      await ready;
+      await adapter.close();
+    },
+  },
+  {
+    tag: 'crm-provider',
+    events: ['crm-error'],
+    act: (place) => {
+      const adapter = createFaultyAdapter(createMemoryAdapter(), { seed: 1, rules: [{ on: 'open', fault: 'fail-before' }] });
+      return Promise.resolve(put(place, 'crm-provider', { adapter }));
+    },
+  },
+];
+
+runEventRows(['crm-contact-card', 'crm-contact-list', 'crm-provider'], [...card, ...list, ...provider]);
