@@ -40,7 +40,7 @@ const engine = (name, find) => ({
 const steps = [
   { name: 'node', place: 'node', light: true, command: (files) => mocha(files, values.deep ? 120_000 : undefined) },
   { name: 'lint', when: 'short', light: true, command: () => script('lint', ...patterns) },
-  { name: 'packages', when: 'short', light: true, command: () => script('check-packages') },
+  { name: 'packages', when: 'deep', light: true, command: () => script('check-packages') },
   { name: 'tools', when: 'short', light: true, command: () => mocha(['tools/self-test/*.test.mjs']) },
   { name: 'types', when: 'short', light: true, command: () => [bin('tsc'), ['-p', 'tsconfig.json']] },
   { name: 'snippets', when: 'short', light: true, command: () => script('test-snippets') },

@@ -4,6 +4,7 @@ import { collectionModel, crmModel, newId, type CollectionModel, type Model, typ
 import { expect } from 'chai';
 import { finished, plainIndexedDB } from './faults.test-helper.js';
 import { createDexieAdapter } from './index.js';
+import { foundBy, message, packAll } from './message-index/packing.test-helper.js';
 import { refused } from './waiting.test-helper.js';
 
 const contacts: CollectionModel = crmModel.collections.contacts;
@@ -83,6 +84,23 @@ describe('migrations', () => {
     expect(again.status.state).to.equal('stale');
     expect((await again.get('contacts', ['p1']))[0]?.id).to.equal('p1');
     await adapter.commit({ ops: [{ op: 'delete', collection: 'contacts', id: 'p1' }] });
+  });
+
+  // Fails when texts that were there before their search are never noted, or when packing leaves them out.
+  it('make messages of older code searchable, before and after they are packed', async () => {
+    const { messages } = crmModel.collections;
+    const { search: _search, ...unsearched } = messages;
+    const old = await opened({ version: 1, minimumWriter: 1, collections: { messages: unsearched } });
+    const texts = Array.from({ length: 700 }, (_, i) => message(`m${i}`, i % 70 === 0 ? `the blue lantern ${i}` : `nothing of note ${i}`));
+    await old.commit({ ops: texts });
+    await old.close();
+    const adapter = await opened({ version: 2, minimumWriter: 1, collections: { messages } });
+    const expected = texts.flatMap(({ record }) => ((record['text'] as string).includes('lantern') ? record.id : [])).toSorted();
+    expect((await foundBy(adapter, 'blue lant')).toSorted()).to.deep.equal(expected);
+    await packAll(adapter);
+    expect((await foundBy(adapter, 'blue lant')).toSorted()).to.deep.equal(expected);
+    await adapter.commit({ ops: [message('late', 'a blue lantern, late')] });
+    expect(await foundBy(adapter, 'blue lantern late')).to.deep.equal(['late']);
   });
 
   it('go on where they were interrupted', async () => {

@@ -1,4 +1,5 @@
 import type { PortMessage } from '@crm-elements/data';
+import { adoptRules } from './adopt-rules.js';
 import type { ChatSession } from './chat-session.js';
 
 const rules = `
@@ -12,8 +13,6 @@ const rules = `
 .away:hover{background:var(--_color-surface-hover)}
 @keyframes in{from{opacity:0;translate:0 8px}}
 @media(prefers-reduced-motion:reduce){.note{animation:none}}`;
-
-let sheet: CSSStyleSheet | undefined;
 
 interface PreviewTexts {
   dismiss: string;
@@ -45,11 +44,7 @@ export class AnswerNote {
   constructor(root: ShadowRoot, session: ChatSession, actions: { open(): void; changed(): void }) {
     this.#session = session;
     this.#actions = actions;
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(rules);
-    }
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    adoptRules(root, rules);
   }
 
   /** What makes it: the same function as long as it is the same answer. */

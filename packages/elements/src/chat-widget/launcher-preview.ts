@@ -1,3 +1,4 @@
+import { adoptRules } from './adopt-rules.js';
 import type { AnswerNote } from './answer-note.js';
 import type { ChatSession } from './chat-session.js';
 
@@ -6,8 +7,6 @@ const rules = `
 :host{--_color-danger-solid:var(--crm-color-danger-solid,#bc3231);--_color-on-danger-solid:var(--crm-color-on-danger-solid,#fff)}
 .count{position:absolute;inset-block-start:-3px;inset-inline-end:-3px;min-inline-size:20px;padding:0 6px;border:2px solid var(--_color-surface-raised);border-radius:999px;background:var(--_color-danger-solid);color:var(--_color-on-danger-solid);font-size:12px;font-weight:600;line-height:18px;text-align:center;font-variant-numeric:tabular-nums}
 @media(forced-colors:active){.count{border:1px solid CanvasText}}`;
-
-let sheet: CSSStyleSheet | undefined;
 
 /** Shows the last answer that was not seen beside the closed button, until it is seen or taken away. */
 export class LauncherPreview {
@@ -21,11 +20,7 @@ export class LauncherPreview {
     this.#root = root;
     this.#session = session;
     this.#actions = actions;
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(rules);
-    }
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    adoptRules(root, rules);
   }
 
   /** What makes it: the same function as long as it is the same answer. */

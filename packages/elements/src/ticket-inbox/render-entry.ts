@@ -135,7 +135,8 @@ function eventText(ground: EntryGround, { diff, byId, byKind }: AuditEvent): str
   if (diff['status']) return t('event.status', { name, status: word('status', 'ticket') });
   if (diff['assigneeId']) {
     const id = to('assigneeId');
-    return typeof id === 'string' ? t('event.assigned', { name, assignee: agentName(ground, id) }) : t('event.unassigned', { name });
+    if (typeof id !== 'string') return t('event.unassigned', { name });
+    return id === byId ? t('event.taken', { name }) : t('event.assigned', { name, assignee: agentName(ground, id) });
   }
   if (diff['priority']) return t('event.priority', { name, priority: word('priority', 'priority') });
   if (diff['labels']) {

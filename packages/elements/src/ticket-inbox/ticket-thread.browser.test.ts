@@ -79,7 +79,7 @@ describe('the conversation of a ticket', () => {
     await store.client.addNote({ text: 'Careful', targets: [{ type: 'ticket', id: 'a' }] });
     await store.other.assignTicket({ ticketId: 'a', assigneeId: ben });
     const element = await show(store.client, { ticketId: 'a' });
-    await sees(element, 'Ben Baker assigned this to Ben Baker');
+    await sees(element, 'Ben Baker took this');
     const names = all(element, 'article').map((one) => one.getAttribute('aria-label')!.replace(/\d.*/, '').trim());
     expect(names).to.deep.equal(['Vera, customer,', 'Ann Agent, reply,', 'Private note by Ann Agent,']);
     expect(visibleText(inside(element, '.message.note'))).to.contain('Private note');

@@ -179,6 +179,7 @@ export const inbox: Catalogue['inbox'] = {
 
   'event.status': 'جعل {name} الحالة: {status}',
   'event.assigned': 'أسند {name} هذه إلى {assignee}',
+  'event.taken': 'تولّى {name} هذه',
   'event.unassigned': 'ألغى {name} إسناد هذه',
   'event.priority': 'جعل {name} الأولوية: {priority}',
   'event.labelsAdded': 'أضاف {name} الوسوم {labels}',

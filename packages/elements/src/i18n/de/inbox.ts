@@ -141,6 +141,7 @@ export const inbox: Catalogue['inbox'] = {
 
   'event.status': '{name} hat den Status auf „{status}“ gesetzt',
   'event.assigned': '{name} hat dies {assignee} zugewiesen',
+  'event.taken': '{name} hat dies übernommen',
   'event.unassigned': '{name} hat dies niemandem zugewiesen',
   'event.priority': '{name} hat die Priorität auf „{priority}“ gesetzt',
   'event.labelsAdded': '{name} hat die Etiketten {labels} hinzugefügt',

@@ -138,6 +138,7 @@ export const inbox = {
 
   'event.status': '{name} set the status to {status}',
   'event.assigned': '{name} assigned this to {assignee}',
+  'event.taken': '{name} took this',
   'event.unassigned': '{name} assigned this to nobody',
   'event.priority': '{name} set the priority to {priority}',
   'event.labelsAdded': '{name} added the labels {labels}',
