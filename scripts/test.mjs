@@ -65,12 +65,14 @@ await writeManifest();
 
 let passed = 0;
 let failed = 0;
+const notOk = [];
 const times = [];
 
-/** A step that counts prints "N passed, N failed"; any other counts as one. Returns whether it failed. */
-function count(text, code) {
+/** A step that counts prints "N passed, N failed", and "not ok" before the name of what failed; any other counts as one. Returns whether it failed. */
+function count(name, text, code) {
   const lines = [...text.matchAll(/^(\d+) passed, (\d+) failed/gm)];
   const failures = lines.reduce((sum, line) => sum + Number(line[2]), 0);
+  for (const [, title] of text.matchAll(/^not ok (.+)/gm)) notOk.push(`not ok ${name}: ${title}`);
   passed += lines.reduce((sum, line) => sum + Number(line[1]), 0);
   failed += failures;
   if (!lines.length && code === 0) passed++;
@@ -110,7 +112,7 @@ async function runStep(step, { quiet = false } = {}) {
   if (!quiet) console.log(`\n== ${name}`);
   const { code, text } = await runCommand(step, quiet);
   if (quiet) console.log(`\n== ${name}\n${text}`);
-  const bad = count(text, code);
+  const bad = count(name, text, code);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   times.push(`${bad ? 'FAILED' : 'ok    '} ${seconds.padStart(7)} s  ${name}`);
   console.log(`== ${name}: ${bad ? 'FAILED' : 'ok'} in ${seconds} s`);
@@ -128,5 +130,7 @@ await Promise.all([lane(), lane()]);
 for (const step of chosen.filter((one) => !one.light)) await runStep(step);
 
 console.log(`\n${times.join('\n')}\n       ${((performance.now() - begin) / 1000).toFixed(1).padStart(7)} s  in all\n`);
+// Once more where they are found: a long run is looked at from its end.
+for (const line of notOk) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed || !passed ? 1 : 0;

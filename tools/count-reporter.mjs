@@ -1,25 +1,29 @@
 import { relative } from 'node:path';
 
-/** Closes a run in browsers with one plain line, names each test that was skipped and each file that failed, and takes a file without a test as failed. */
+/** Closes a run in browsers with one plain line, names each test that was skipped or failed, and takes a file without a test as failed. */
 export function countReporter() {
   return {
     stop({ sessions }) {
       const count = { passed: 0, failed: 0, skipped: 0 };
       const lines = [];
-      const walk = (suite) => {
+      const walk = (suite, file, path) => {
         for (const test of suite.tests) {
           count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
           if (test.skipped) lines.push(`skipped: ${test.name}`);
+          else if (!test.passed) lines.push(`not ok ${[file, ...path, test.name].join(' ')}`);
         }
-        for (const child of suite.suites) walk(child);
+        for (const child of suite.suites) walk(child, file, [...path, child.name]);
       };
       for (const session of sessions) {
         const before = { ...count };
-        if (session.testResults) walk(session.testResults);
+        const file = relative(process.cwd(), session.testFile);
+        if (session.testResults) walk(session.testResults, file, []);
         const ran = count.passed + count.failed + count.skipped > before.passed + before.failed + before.skipped;
         // Hooks, imports and whole pages fail too, without any test that failed.
-        if ((!session.passed || !ran) && count.failed === before.failed) count.failed++;
-        if (count.failed > before.failed) lines.push(`${relative(process.cwd(), session.testFile)}: failed${ran ? '' : ', no test ran'}`);
+        if ((!session.passed || !ran) && count.failed === before.failed) {
+          count.failed++;
+          lines.push(`not ok ${file}${ran ? '' : ': no test ran'}`);
+        }
       }
       lines.push(`${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`);
       // The other reporters still print after this, so the lines wait for the end of the process.

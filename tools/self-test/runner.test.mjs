@@ -54,8 +54,8 @@ describe('the runner in a browser', function () {
   it('fails', () => expect(code, text).to.not.equal(0));
   for (const file of files) {
     it(`${verb(file)} ${file}`, () => {
-      // The count reporter heads each file that failed with its name.
-      expect(text.includes(`${path(file)}: failed`), text).to.equal(said[file] !== undefined);
+      // The count reporter says of each test that failed which file it is in.
+      expect(text.includes(`not ok ${path(file)}`), text).to.equal(said[file] !== undefined);
       if (said[file]) says(text, file);
     });
   }

@@ -176,7 +176,8 @@ class Watch {
     const { seq } = snapshot;
     const mark = markOf(snapshot);
     const further = this.#concerned && seq > (this.#shown?.seq ?? -1);
-    this.#concerned = false;
+    // A commit that came while this was read is told of with the next result.
+    this.#concerned &&= this.#dirty;
     if (mark === this.#shown?.mark && !further) return;
     this.#shown = { mark, seq };
     this.#listener(snapshot);
@@ -264,9 +265,9 @@ export class WatchHub {
     for (const watch of this.#watches.keys()) watch.retry();
   }
 
-  /** Reads all watches again. */
-  refreshAll(): void {
-    for (const [watch, { isWide }] of this.#watches) watch.refresh(isWide);
+  /** Reads all watches again. `replaced`: the result of each is told, whatever it is. */
+  refreshAll(replaced = false): void {
+    for (const [watch, { isWide }] of this.#watches) watch.refresh(isWide || replaced);
   }
 
   /** Ends all watches, without a word to their listeners. */

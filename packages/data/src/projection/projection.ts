@@ -254,8 +254,14 @@ export class Projection implements OverlayView {
   async #readAgain(): Promise<void> {
     const ids = new Set(this.#dirty);
     const told = this.#told;
-    await this.#readRecords(ids);
-    for (const id of ids) this.#dirty.delete(id);
+    // Before they are read: what is laid over one of them in between may be gone again when this has come to its end.
+    this.#dirty.clear();
+    try {
+      await this.#readRecords(ids);
+    } catch (error) {
+      for (const id of ids) this.#dirty.add(id);
+      throw error;
+    }
     if (this.#dirty.size === 0 && told === this.#told) this.#isCurrent();
     else this.refresh();
   }

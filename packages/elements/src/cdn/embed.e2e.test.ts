@@ -47,7 +47,7 @@ let folder: string;
 let server: Server;
 let address: string;
 let asked: string[];
-/** Files that the server does not give for now. */
+/** Files that the server refuses, as a network that is gone would. */
 let withheld: RegExp | undefined;
 
 before(async function () {
