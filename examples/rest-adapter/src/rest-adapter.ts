@@ -47,7 +47,7 @@ function parse(text: string): unknown {
 class RestAdapter extends BaseAdapter {
   readonly capabilities: AdapterCapabilities = {
     reach: 'shared', persistence: 'durable', crossTab: false, search: false, totals: 'none', paging: 'offset', blobs: false, changes: false, signals: false,
-    maxBatch: 1_000, maxBlobBytes: 0,
+    restore: false, maxBatch: 1_000, maxBlobBytes: 0,
   };
   readonly #url: string;
   readonly #timeout: number;

@@ -68,7 +68,7 @@ export function wireFill(session: Session): void {
           await adapter.commit({ ops, origin });
           done += ops.length;
           // What is still to come would point to records that are gone.
-          if (adapter.instance !== instance) return { tone: 'warning', text: `Stopped: the store was emptied after ${numbers(done - ops.length)} of ${records(size)}. Fill it again if you like.` };
+          if (adapter.instance !== instance) return { tone: 'warning', text: `Stopped: the store was emptied or restored after ${numbers(done - ops.length)} of ${records(size)}. Fill it again if you like.` };
           const left = ((performance.now() - began) / done) * (size - done);
           progress(done, size, `${numbers(done)} of ${numbers(size)}`, left > 1_000 ? `about ${seconds(left)} left` : '');
           await nextTask();

@@ -37,7 +37,7 @@ export function isBusy(outcome: HTMLElement): boolean {
 
 /** What came of earlier jobs is old news once another begins. */
 export function clearOutcomes(): void {
-  for (const node of document.querySelectorAll<HTMLElement>('.outcome')) node.hidden = true;
+  for (const node of document.querySelectorAll<HTMLElement>('.outcome, .refused')) node.hidden = true;
 }
 
 export function showOutcome(node: HTMLElement, outcome: Outcome): void {

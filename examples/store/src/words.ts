@@ -168,6 +168,14 @@ export function moment(at: string, now: Date): string {
 
 const changeWords = { create: 'created', patch: 'changed', delete: 'deleted' } as const;
 
+const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
+
+/** A moment with its day and year: an export may be old. */
+export const dated = (at: string): string => dayAndTime.format(new Date(at));
+
+/** `3 files`, `1 file`. */
+export const files = (count: number): string => `${numbers(count)} ${plurals.select(count) === 'one' ? 'file' : 'files'}`;
+
 /** What a commit did, in words: `2 deals created, 1 contact changed`. */
 export function changeSummary(operations: readonly { op: keyof typeof changeWords; collection: string }[]): string {
   const groups = new Map<string, { op: keyof typeof changeWords; collection: string; count: number }>();

@@ -15,12 +15,13 @@ import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
 import { keyOf, startingWith, type Key } from './keys.js';
 import { noteUnpacked } from './message-index/unpacked.js';
+import type { ResolvedOptions } from './options.js';
 import { isStale } from './state.js';
-import { isSegmented, rowMaker, type RecordRow, type StateRow } from './tables.js';
+import { isSegmented, type MarkRow, type RecordRow, type StateRow } from './tables.js';
+import { rowMaker } from './rows.js';
 import { totalsKey } from './totals-rows.js';
 import type { TableAccess, Transaction } from './transaction.js';
-
-export { readHeard } from './heard.js';
+import { keepMark, missingMark } from './writer-mark.js';
 
 /** What an adapter's commits have in common. */
 export interface Writer {
@@ -28,6 +29,7 @@ export interface Writer {
   clock: Clock;
   /** Tells this adapter's commits in the feed from those of others. */
   id: string;
+  options: ResolvedOptions;
 }
 
 /** One try of a commit, so that it can be told afterwards what became of it. */
@@ -209,7 +211,14 @@ function writeRecords(transaction: Transaction, writer: Writer, { writes, tombst
   graves.remove(revived);
 }
 
-async function run(transaction: Transaction, writer: Writer, batch: NormalBatch, needed: Needed, attempt: Attempt): Promise<WriteResult> {
+async function run(
+  transaction: Transaction,
+  writer: Writer,
+  batch: NormalBatch,
+  needed: Needed,
+  attempt: Attempt,
+  mark: MarkRow | undefined,
+): Promise<WriteResult> {
   const { model, clock } = writer;
   const meta = transaction.system('_meta');
   const known = batch.dedupe === undefined ? undefined : transaction.system('_dedupe').get(batch.dedupe);
@@ -252,7 +261,7 @@ async function run(transaction: Transaction, writer: Writer, batch: NormalBatch,
   if (plan.counters.size > 0) transaction.system('_counters').put([...plan.counters].map(([name, value]) => ({ name, value })));
   transaction.system('_changes').put([{ seq: state.seq, at, writer: writer.id, change: plan.change }]);
   if (batch.dedupe !== undefined) transaction.system('_dedupe').put([{ token: batch.dedupe, at, result: plan.result }]);
-  meta.put([state]);
+  meta.put(mark ? [state, mark] : [state]);
   return { committed: plan.result, touched: { writes: plan.writes, from: found.seq } };
 }
 
@@ -260,7 +269,7 @@ async function run(transaction: Transaction, writer: Writer, batch: NormalBatch,
  * Writes a batch in one transaction, or nothing of it; resolves when the browser has completed it.
  * @throws CrmError of the plan; StoreReplaced when the database is another one than `attempt` says; what the browser reports
  */
-export function commitBatch(
+export async function commitBatch(
   database: Database,
   writer: Writer,
   batch: NormalBatch,
@@ -268,7 +277,12 @@ export function commitBatch(
   attempt: Attempt,
 ): Promise<WriteResult> {
   const needed = neededBy(writer.model, batch);
-  return database.write(tablesFor(writer.model, batch, needed), options, (transaction) => run(transaction, writer, batch, needed, attempt));
+  const mark = missingMark(database, writer);
+  const written = await database.write(tablesFor(writer.model, batch, needed), options, (transaction) =>
+    run(transaction, writer, batch, needed, attempt, mark),
+  );
+  if (mark && !written.committed.repeated) keepMark(database, mark, writer);
+  return written;
 }
 
 /** Whether a commit whose end was not heard of has happened: then its change stands in the feed. */

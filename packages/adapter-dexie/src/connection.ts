@@ -1,7 +1,9 @@
-import { CrmError, systemClock, wait, type AdapterStatus, type Clock } from '@crm-elements/data';
+import { CrmError, systemClock, wait, type AdapterStatus, type Clock, type Locks } from '@crm-elements/data';
 import { Database, type DatabaseOptions } from './database.js';
 import { ConnectionLost, mapStoreError, StorageBlocked, staleCode, unavailable } from './errors.js';
+import { loadSeldom } from './load-seldom.js';
 import { prepare } from './prepare.js';
+import type { SentinelStorage } from './sentinel.js';
 import type { Prepared } from './state.js';
 import type { StateRow } from './tables.js';
 
@@ -9,6 +11,10 @@ export interface ConnectionOptions extends DatabaseOptions {
   clock: Clock;
   /** Milliseconds after which a database that does not open is said to be blocked. */
   openDeadlineMs: number;
+  locks: Locks | undefined;
+  storage: SentinelStorage | undefined;
+  /** Where it is not said, writer-mark.ts knows. */
+  renewsLog: boolean | undefined;
 }
 
 /** Who is told of what happens to the connection. */
@@ -107,14 +113,23 @@ export class Connection {
   #sayWhenBlocked(): () => void {
     const { clock, openDeadlineMs } = this.#options;
     return clock.after(openDeadlineMs, () => {
-      const error = new CrmError('BLOCKED', 'Another window of this site holds the store open and does not let go. Close the other windows, or reload them.');
+      const error = new CrmError(
+        'BLOCKED',
+        'Another window of this site holds the store open and does not let go. Close the other windows, or reload them.',
+      );
       this.#events.status({ state: 'blocked', error });
     });
   }
 
   async #prepare(database: Database): Promise<Prepared & { database: Database }> {
     try {
-      return { database, ...(await prepare(database, this.#options.model)) };
+      const { keys, ...prepared } = await prepare(database, this.#options.model);
+      // Beside state and shape there are marks. Where it cannot be done, as on a full device, they are there for the next time.
+      if (keys.length > 2 && !prepared.stale)
+        await loadSeldom()
+          .then(({ renewLog }) => renewLog(database, keys, this.#options))
+          .catch(() => undefined);
+      return { database, ...prepared };
     } catch (error) {
       database.close();
       throw error;
@@ -159,8 +174,9 @@ export class Connection {
     else this.#reopen();
   }
 
-  #drop(): void {
-    this.#database?.close();
+  /** @param isLeft the page goes, or needs it no more */
+  #drop(isLeft = false): void {
+    this.#database?.close(isLeft);
     this.#database = undefined;
   }
 
@@ -170,7 +186,7 @@ export class Connection {
 
   /** Closes the connection; the next call opens it again. For pages that go into the back/forward cache. */
   pause(): void {
-    this.#drop();
+    this.#drop(true);
   }
 
   /** Tries once more where the connection was given up. */
@@ -183,7 +199,7 @@ export class Connection {
     this.#stop.abort(new CrmError('CLOSED', 'The store was closed before it opened.'));
     this.#stop = new AbortController();
     this.#fault = undefined;
-    this.#drop();
+    this.#drop(true);
   }
 
   /** Deletes the database, once all other pages have let go of it. */
@@ -198,7 +214,12 @@ export class Connection {
 /** The result, or the reason of the signal where that fires first; a result that comes later is handed to `discard`. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, discard: (late: T) => void): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
-    const fail = () => reject(signal.reason instanceof CrmError ? signal.reason : new CrmError('ABORTED', 'Opening the store was cancelled.', { cause: signal.reason }));
+    const fail = () =>
+      reject(
+        signal.reason instanceof CrmError
+          ? signal.reason
+          : new CrmError('ABORTED', 'Opening the store was cancelled.', { cause: signal.reason }),
+      );
     signal.addEventListener('abort', fail);
     if (signal.aborted) fail();
   });

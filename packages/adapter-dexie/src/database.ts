@@ -45,6 +45,8 @@ export class Database {
   /** Writes of this page that had their first answer and are under way. */
   readonly #writing = new Set<IDBTransaction>();
   #closed = false;
+  /** Called when it closes; waits for nothing, as the page may be about to go. */
+  beforeClose: ((isLeft: boolean) => void) | undefined;
 
   /** Use {@link Database.open}. */
   constructor(dexie: DexieType, options: DatabaseOptions) {
@@ -81,18 +83,25 @@ export class Database {
     return this.#closed;
   }
 
-  close(): void {
+  /** @param isLeft the page goes, or needs it no more */
+  close(isLeft = false): void {
+    this.beforeClose?.(isLeft);
     this.#closed = true;
     this.#dexie.close();
   }
 
   /** Deletes the database. Waits until all other connections are closed. */
   async delete(): Promise<void> {
+    this.beforeClose?.(false);
     this.#closed = true;
     await this.#dexie.delete();
   }
 
-  #begin(tables: readonly string[], mode: 'readonly' | 'readwrite', durability: 'strict' | 'relaxed' | 'default' = 'default'): IDBTransaction {
+  #begin(
+    tables: readonly string[],
+    mode: 'readonly' | 'readwrite',
+    durability: 'strict' | 'relaxed' | 'default' = 'default',
+  ): IDBTransaction {
     if (this.#closed) throw new ConnectionLost('The connection to the database is closed.');
     const names = [...new Set(tables)];
     return this.#dexie.core.transaction(names, mode, { durability }) as IDBTransaction;
@@ -115,7 +124,11 @@ export class Database {
    * Writes several tables at once, or none of them: resolves when the browser has completed the transaction, and rejects when `work` does.
    * A `signal` ends it as long as it is not complete.
    */
-  async write<T>(tables: readonly string[], { signal, durability }: CommitOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async write<T>(
+    tables: readonly string[],
+    { signal, durability }: CommitOptions,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
     const native = this.#begin(tables, 'readwrite', durability);
     const completed = completion(native);
     const { tooLong, stopWaiting } = this.#limitWaiting(native);
@@ -169,10 +182,15 @@ export class Database {
   /** What a transaction failed of: the browser knows better than the requests that fell with it. */
   #reason(native: IDBTransaction, error: unknown): unknown {
     if (this.#timedOut.has(native)) {
-      return new CrmError('TIMEOUT', 'Another page holds the store and does not let go. Nothing was written. Close other windows of this site, or try again.', { cause: error });
+      return new CrmError(
+        'TIMEOUT',
+        'Another page holds the store and does not let go. Nothing was written. Close other windows of this site, or try again.',
+        { cause: error },
+      );
     }
     if (error instanceof CrmError) return error;
-    if (this.#closed && !isNamed(error, 'QuotaExceededError')) return new ConnectionLost('The connection to the database was closed during a call.', { cause: error });
+    if (this.#closed && !isNamed(error, 'QuotaExceededError'))
+      return new ConnectionLost('The connection to the database was closed during a call.', { cause: error });
     return native.error ?? error;
   }
 }

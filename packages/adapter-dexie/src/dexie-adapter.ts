@@ -14,6 +14,8 @@ import {
   type NormalTotalsQuery,
   type Page,
   type ReadResult,
+  type RestoreContent,
+  type RestoreOptions,
   type SearchQuery,
   type StoreState,
   type Subscription,
@@ -22,7 +24,7 @@ import {
 } from '@crm-elements/data';
 import type { MemoryAdapter } from '@crm-elements/data/memory';
 import { newId, type Json, type StoredRecord } from '@crm-elements/schema';
-import type { Attempt, Writer } from './commit.js';
+import type { Writer } from './commit.js';
 import { Connection } from './connection.js';
 import type { Database } from './database.js';
 import { emptied, isLost, mapStoreError, staleCode, StorageBlocked, StoreReplaced } from './errors.js';
@@ -44,7 +46,7 @@ const maxBlobBytes = 25 * 1024 * 1024;
 const tidyEvery = 64;
 
 /** What writes, and hears of what others wrote, is loaded beside the first look, and not for it: a page whose network then goes away can still write. */
-const loadCommit = later(() => import('./commit.js'));
+const loadCommit = later(() => import('./writing.js'));
 
 /** A call that takes longer makes the store `busy`. */
 const busyAfterMs = 1_000;
@@ -54,9 +56,6 @@ const tellingCodes: Partial<Record<CrmErrorCode, StoreState>> = { QUOTA: 'full',
 
 /** States that are over when the store is open again. */
 const restored: ReadonlySet<StoreState> = new Set(['blocked', 'disconnected', 'recovering', 'stale']);
-
-const unknownOutcome =
-  'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Look at the record before you try again.';
 
 /** Records in IndexedDB. */
 export class DexieAdapter extends BaseAdapter {
@@ -81,7 +80,7 @@ export class DexieAdapter extends BaseAdapter {
     const { name, model, clock, storage } = options;
     super({ name, model, clock });
     this.#options = options;
-    this.#writer = { model, clock, id: newId() };
+    this.#writer = { model, clock, id: newId(), options };
     this.#sentinel = new Sentinel(storage, name);
     this.#connection = new Connection(options, {
       status: (status) => this.setStatus(status),
@@ -104,6 +103,7 @@ export class DexieAdapter extends BaseAdapter {
       blobs: true,
       changes: true,
       signals: !this.#memory,
+      restore: true,
       maxBatch: 20_000,
       maxBlobBytes,
     };
@@ -153,18 +153,13 @@ export class DexieAdapter extends BaseAdapter {
       this.setInstance(state.instance);
     }
     if (stale) this.setStatus({ state: 'stale', error: staleCode() });
-    else if (replaced || (!again && this.#sentinel.tellsOfAnother(state.instance))) this.setStatus({ state: 'emptied', error: emptied() });
+    else if (!state.restored && (replaced || (!again && this.#sentinel.tellsOfAnother(state.instance)))) this.setStatus({ state: 'emptied', error: emptied() });
     else if (again && restored.has(this.status.state)) this.setStatus({ state: 'ready' });
-    if (again) this.refreshWatches();
+    if (again) this.refreshWatches(replaced ? state.seq : undefined);
   }
 
-  /** Runs a call, and tells when it takes long or what it failed of concerns the whole store. */
-  async #timed<T>(work: () => Promise<T>): Promise<T> {
-    const call = {};
-    const stop = systemClock.after(busyAfterMs, () => {
-      this.#slow.add(call);
-      if (this.status.state === 'ready') this.setStatus({ state: 'busy' });
-    });
+  /** Runs a call, and tells when what it failed of concerns the whole store. */
+  async #told<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -172,6 +167,18 @@ export class DexieAdapter extends BaseAdapter {
       const state = tellingCodes[mapped.code];
       if (state && state !== this.status.state) this.setStatus({ state, error: mapped });
       throw mapped;
+    }
+  }
+
+  /** Runs a call, and tells when it takes long, too. */
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
+    const call = {};
+    const stop = systemClock.after(busyAfterMs, () => {
+      this.#slow.add(call);
+      if (this.status.state === 'ready') this.setStatus({ state: 'busy' });
+    });
+    try {
+      return await this.#told(work);
     } finally {
       stop();
       if (this.#slow.delete(call) && this.#slow.size === 0 && this.status.state === 'busy') this.setStatus({ state: 'ready' });
@@ -188,16 +195,18 @@ export class DexieAdapter extends BaseAdapter {
 
   /** Runs what can be done twice without harm, a second time when the connection was lost. */
   #run<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    return this.#timed(async () => {
-      for (let again = false; ; again = true) {
-        const database = await this.#connection.get();
-        try {
-          return await work(database);
-        } catch (error) {
-          if (!this.#isGone(error, database) || again) throw error;
-        }
+    return this.#timed(() => this.#twice(work));
+  }
+
+  async #twice<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    for (let again = false; ; again = true) {
+      const database = await this.#connection.get();
+      try {
+        return await work(database);
+      } catch (error) {
+        if (!this.#isGone(error, database) || again) throw error;
       }
-    });
+    }
   }
 
   protected override readRecords(collection: string, ids: readonly string[]): Promise<ReadResult<(StoredRecord | undefined)[]>> {
@@ -266,7 +275,9 @@ export class DexieAdapter extends BaseAdapter {
       return { committed };
     }
     for (const operation of batch.ops) if ('totals' in operation) await this.#requireSound(operation.collection, operation.totals);
-    const written = await this.#timed(() => this.#write(batch, options));
+    const { commitForCertain } = await loadCommit();
+    const isGone = (error: unknown, database: Database) => this.#isGone(error, database);
+    const written = await this.#timed(() => commitForCertain({ connection: this.#connection, writer: this.#writer, isGone }, batch, options));
     if (!written.committed.repeated) {
       this.#wasWritten();
       this.#follower.committed(written.committed.seq);
@@ -283,36 +294,6 @@ export class DexieAdapter extends BaseAdapter {
       await this.#run((database) => tidy(database, this.clock));
     } catch {
       // What is left now goes the next time.
-    }
-  }
-
-  async #write(batch: NormalBatch, options: CommitOptions): Promise<WriteResult> {
-    const { commitBatch } = await loadCommit();
-    for (let again = false; ; again = true) {
-      const database = await this.#connection.get();
-      const attempt: Attempt = { instance: this.#connection.instance };
-      try {
-        return await commitBatch(database, this.#writer, batch, options, attempt);
-      } catch (error) {
-        if (!this.#isGone(error, database) || error instanceof StoreReplaced) throw error;
-        const committed = await this.#findOut(attempt, batch, error);
-        if (committed) return committed;
-        if (again) throw error;
-      }
-    }
-  }
-
-  /** What became of a commit whose connection was lost: its result, or `undefined` when it did not happen. */
-  async #findOut(attempt: Attempt, { dedupe }: NormalBatch, error: unknown): Promise<WriteResult | undefined> {
-    try {
-      const database = await this.#connection.get();
-      if (this.#connection.instance !== attempt.instance) throw emptied(error);
-      const { wasCommitted } = await loadCommit();
-      const committed = await wasCommitted(database, this.#writer, attempt);
-      return committed && { committed, touched: { writes: attempt.plan!.writes } };
-    } catch (other) {
-      if (!attempt.plan || mapStoreError(other).code !== 'UNAVAILABLE') throw other;
-      throw new CrmError('UNAVAILABLE', unknownOutcome, { cause: error, retryable: dedupe !== undefined });
     }
   }
 
@@ -343,6 +324,24 @@ export class DexieAdapter extends BaseAdapter {
     return this.#run((database) =>
       runBlob({ database, model: this.model, clock: this.clock, instance: this.#connection.instance }, operation),
     );
+  }
+
+  protected override async restoreStore(content: RestoreContent, options: RestoreOptions): Promise<{ instance: string; seq: number }> {
+    if (this.#memory) return this.#memory.restoreStore(content, options);
+    const { requireRestorable, restoreStore } = await loadSeldom();
+    await requireRestorable(this.model, this.capabilities, content, options);
+    const state = await this.#told(() => this.#twice((database) => restoreStore(database, this.#options, content, options)));
+    this.#tabs.committed(state.seq);
+    try {
+      // Opened again, as all other tabs do that meet a store in the place of theirs.
+      this.#connection.replaced(await this.#connection.get());
+      await this.#connection.get();
+      this.#wasWritten();
+      this.#packSoon();
+    } catch {
+      // It is restored all the same; the status says what is wrong.
+    }
+    return state;
   }
 
   override signal(topic: string, payload: Json): void {

@@ -50,6 +50,9 @@ export const unavailable = (cause?: unknown): CrmError =>
 export const emptied = (cause?: unknown): CrmError =>
   new CrmError('LOST', 'The browser emptied the store. What stood in it is gone; nothing of this call was written.', { cause });
 
+const replacedStore = (cause: unknown): CrmError =>
+  new CrmError('LOST', 'The store is not the one that was open: the browser emptied it, or an export was restored. Nothing of this call was written.', { cause });
+
 export const quotaExceeded = (cause?: unknown): CrmError =>
   new CrmError('QUOTA', 'The browser has no room left for this. Nothing was written. Delete something, or make room on the device, and try again.', { cause });
 
@@ -57,7 +60,7 @@ export const quotaExceeded = (cause?: unknown): CrmError =>
 export function mapStoreError(error: unknown): CrmError {
   if (error instanceof CrmError) return error;
   if (isNamed(error, 'QuotaExceededError')) return quotaExceeded(error);
-  if (error instanceof StoreReplaced) return emptied(error);
+  if (error instanceof StoreReplaced) return replacedStore(error);
   if (isLost(error)) return unavailable(error);
   if (isNamed(error, 'VersionError')) return staleCode(error);
   return toCrmError(error);

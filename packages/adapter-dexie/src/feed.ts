@@ -56,7 +56,7 @@ function readPage(database: Database, after: string | undefined, limit: number, 
     if (!found) throw new StoreReplaced('The database lost its state.');
     const state = found as StateRow;
     if (now !== undefined && oldest && (state.kept > feedMaxOperations || isOld(oldest.at, now))) return undefined;
-    const from = readFeedCursor(state.instance, after) ?? 0;
+    const from = readFeedCursor(state.instance, after) ?? (oldest?.seq ?? state.seq + 1) - 1;
     if (from === 'reset' || (after !== undefined && from < (oldest?.seq ?? state.seq + 1) - 1)) {
       return { changes: [], next: feedCursor(state.instance, state.seq), more: false, reset: true as const };
     }

@@ -1,5 +1,5 @@
-import { fieldValues, isMulti, type IndexRange } from '@crm-elements/data/engine';
-import type { CollectionModel, Scalar, StoredRecord } from '@crm-elements/schema';
+import type { IndexRange } from '@crm-elements/data/engine';
+import type { Scalar } from '@crm-elements/schema';
 
 /** A key as IndexedDB takes it. */
 export type Key = number | string | Date | Key[];
@@ -31,7 +31,20 @@ export interface KeyRange {
 }
 
 /** All keys that begin with these items. */
-export const startingWith = (items: readonly Key[]): KeyRange => ({ lower: [...items], upper: [...items, last], lowerOpen: false, upperOpen: false });
+export const startingWith = (items: readonly Key[]): KeyRange => ({
+  lower: [...items],
+  upper: [...items, last],
+  lowerOpen: false,
+  upperOpen: false,
+});
+
+/** All texts that begin so. */
+export const startingWithText = (prefix: string): KeyRange => ({
+  lower: prefix,
+  upper: `${prefix}\uffff`,
+  lowerOpen: false,
+  upperOpen: false,
+});
 
 /** The keys of a planned range. */
 export function keyRange({ index, lower, upper }: IndexRange): KeyRange {
@@ -52,22 +65,5 @@ function idRange(lower: Scalar | undefined, lowerOpen: boolean, upper: Scalar | 
     ...(upper !== undefined && { upper: keyOf(upper) }),
     lowerOpen: lower !== undefined && lowerOpen,
     upperOpen: upper !== undefined && upperOpen,
-  };
-}
-
-/** Makes the keys under which a collection's rows stand in its indexes: for each index one, or a list where its first field has several values. */
-export function indexKeys(model: CollectionModel): (record: StoredRecord) => Record<string, Key[]> {
-  const indexes = Object.entries(model.indexes).map(([name, { keys: [first = '', ...rest] }]) => ({ name, first, rest, multi: isMulti(model, first) }));
-  // Computed fields are worked out once a record, though several indexes name them.
-  const fields = [...new Set(Object.values(model.indexes).flatMap(({ keys }) => keys))];
-  return (record) => {
-    const values = new Map(fields.map((field) => [field, fieldValues(model, record, field).map(keyOf)]));
-    const keys: Record<string, Key[]> = {};
-    for (const { name, first, rest, multi } of indexes) {
-      const tail = rest.map((field) => values.get(field)![0]!);
-      const own = values.get(first)!.map((value) => [value, ...tail, record.id]);
-      keys[name] = multi ? own : own[0]!;
-    }
-    return keys;
   };
 }

@@ -15,6 +15,11 @@ export interface DexieAdapterOptions {
   bus?: Bus;
   /** What lets one tab at a time pack texts for the search; the browser's Web Locks when not given, `null` for none. */
   locks?: Locks | null;
+  /**
+   * Whether a store whose page was killed is kept from what Chromium makes of that, see `renew-log.ts`; where Chromium runs, and `locks` are
+   * there, when not given.
+   */
+  renewsLog?: boolean;
   /** Texts in one segment of the index that searches in texts use, 65,535 at most; 5,000 when not given. */
   segmentSize?: number;
   /** The browser's when not given. */
@@ -32,9 +37,7 @@ export interface DexieAdapterOptions {
 
 export interface ResolvedOptions extends ConnectionOptions {
   bus: Bus | undefined;
-  storage: SentinelStorage | undefined;
   page: Page | undefined;
-  locks: Locks | undefined;
   segmentSize: number;
 }
 
@@ -60,6 +63,7 @@ export function resolveOptions(model: Model, options: Omit<DexieAdapterOptions, 
     storage,
     page,
     locks,
+    renewsLog,
     segmentSize = 5_000,
     openDeadlineMs = 4_000,
     turnDeadlineMs = 5_000,
@@ -76,6 +80,7 @@ export function resolveOptions(model: Model, options: Omit<DexieAdapterOptions, 
     storage: storage === undefined ? pageStorage() : (storage ?? undefined),
     locks: locks === undefined ? locksOf() : (locks ?? undefined),
     segmentSize,
+    renewsLog,
     page: page === undefined ? pageOf() : (page ?? undefined),
     openDeadlineMs,
     turnDeadlineMs,

@@ -18,13 +18,16 @@ function create(database: Database, model: Model, shape: ShapeRow): Promise<Foun
   });
 }
 
-/** Reads the state of an opened database; makes it where there is none, and brings rows up to date that older code wrote. */
-export async function prepare(database: Database, model: Model): Promise<Prepared> {
+/** Reads the state of an opened database, and the keys of all that is said about it; makes it where there is none, and brings rows up to date that older code wrote. */
+export async function prepare(database: Database, model: Model): Promise<Prepared & { keys: string[] }> {
   const shape = shapeOf(model);
-  let [state, present] = await database.read(['_meta'], (transaction) => transaction.system('_meta').getMany(['state', 'shape']) as Promise<Found>);
-  if (!state) [state, present] = await create(database, model, shape);
+  const [found, keys] = await database.read(['_meta'], (transaction) => {
+    const meta = transaction.system('_meta');
+    return Promise.all([meta.getMany(['state', 'shape']) as Promise<Found>, meta.keys() as Promise<string[]>]);
+  });
+  const [state, present] = found[0] ? found : await create(database, model, shape);
   const stale = isStale(state!, model);
-  if (stale || (present && state!.model >= model.version && !hasGrown(shape, present))) return { state: state!, stale };
+  if (stale || (present && state!.model >= model.version && !hasGrown(shape, present))) return { state: state!, stale, keys };
   const { upgrade } = await loadSeldom();
-  return upgrade(database, model, shape);
+  return { ...(await upgrade(database, model, shape)), keys };
 }

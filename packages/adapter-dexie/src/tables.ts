@@ -1,7 +1,7 @@
-import { isMulti, searchTokens } from '@crm-elements/data/engine';
+import { isMulti } from '@crm-elements/data/engine';
 import type { Change, Committed } from '@crm-elements/data';
 import type { CollectionModel, Model, Scalar, StoredRecord } from '@crm-elements/schema';
-import { indexKeys, type Key } from './keys.js';
+import type { Key } from './keys.js';
 
 /** Rises when the tables below change in a way that older code of this package must not write to. */
 export const layout = 2;
@@ -20,8 +20,10 @@ export interface RecordRow {
 /** The store itself: one row, read and written by every commit. */
 export interface StateRow {
   key: 'state';
-  /** Made anew whenever the browser gives an empty database. */
+  /** Made anew whenever the browser gives an empty database, and when an export is restored. */
   instance: string;
+  /** The instance began with an export that somebody restored, so it is no loss that another was there before. */
+  restored?: true;
   /** The last commit. */
   seq: number;
   /** Version of the model that the rows are written by. */
@@ -43,6 +45,11 @@ export interface ShapeRow {
   totals: Record<string, string>;
   /** `collection/words` of the collections whose words are packed into segments. */
   segments?: Record<string, string>;
+}
+
+/** What a page leaves in the store with its first commit and takes out when it goes: a mark whose page is gone tells of one that was killed. */
+export interface MarkRow {
+  key: `writer:${string}`;
 }
 
 /** A group of one totals table. Its key begins with the collection, the table's name and the group's values. */
@@ -121,7 +128,7 @@ export interface PostingsRow {
 
 /** Tables with rows of a known type. Their names begin so that no collection can have them. */
 export interface SystemTables {
-  _meta: StateRow | ShapeRow;
+  _meta: StateRow | ShapeRow | MarkRow;
   _totals: TotalsKeptRow;
   _counters: CounterRow;
   _changes: ChangeRow;
@@ -152,7 +159,7 @@ const systemTables: Record<keyof SystemTables, string> = {
 export const isSegmented = ({ search }: CollectionModel): boolean => search?.segmented === true;
 
 /** Whether they stand in an index that each commit writes. */
-const hasWordIndex = (collection: CollectionModel): boolean => collection.search !== undefined && !isSegmented(collection);
+export const hasWordIndex = (collection: CollectionModel): boolean => collection.search !== undefined && !isSegmented(collection);
 
 const ownProperties = ['id', 'r', 'words'];
 
@@ -186,19 +193,4 @@ export function shapeOf(model: Model): ShapeRow {
       totals[`${name}/${table}`] = [...group, '+', ...Object.keys(sums).sort()].join(' ');
   }
   return { key: 'shape', indexes, totals, segments };
-}
-
-/** Words are indexed up to here, in code units; longer ones are told apart by reading the records. */
-export const maxWordLength = 64;
-
-/** Makes the rows of a collection. */
-export function rowMaker(model: CollectionModel): (record: StoredRecord) => RecordRow {
-  const keysOf = indexKeys(model);
-  if (!hasWordIndex(model)) return (record) => ({ id: record.id, r: record, ...keysOf(record) });
-  return (record) => ({
-    id: record.id,
-    r: record,
-    ...keysOf(record),
-    words: searchTokens(model, record).map((word) => word.slice(0, maxWordLength)),
-  });
 }

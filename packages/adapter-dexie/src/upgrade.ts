@@ -5,7 +5,8 @@ import { staleCode } from './errors.js';
 import { rebuildTotals } from './rebuild-totals.js';
 import { hasGrown, isStale, missingFrom, type Prepared } from './state.js';
 import { queueTexts } from './message-index/unpacked.js';
-import { layout, rowMaker, type ShapeRow, type StateRow } from './tables.js';
+import { layout, type ShapeRow, type StateRow } from './tables.js';
+import { rowMaker } from './rows.js';
 
 const collectionsOf = (names: readonly string[]): string[] => [...new Set(names.map((name) => name.slice(0, name.indexOf('/'))))];
 

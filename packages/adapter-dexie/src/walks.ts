@@ -6,7 +6,8 @@ import type { Database } from './database.js';
 import type { KeyRange } from './keys.js';
 import { findInSegments } from './message-index/find.js';
 import { recordsOf, seqOf, tablesFor } from './snapshot.js';
-import { isSegmented, maxWordLength } from './tables.js';
+import { isSegmented } from './tables.js';
+import { maxWordLength } from './rows.js';
 
 /** The page of a query that no index serves. */
 export function scanRecords(database: Database, query: NormalQuery, seq: boolean): Promise<ReadResult<Page>> {

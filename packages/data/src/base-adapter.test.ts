@@ -15,7 +15,7 @@ const codeOf = (call: Promise<unknown>) => call.then(() => 'none', (error: unkno
 /** The least that an adapter can be: one record, no totals, no changes; what touches what, it does not know. */
 class Least extends BaseAdapter {
   readonly capabilities: AdapterCapabilities = {
-    reach: 'device', persistence: 'memory', crossTab: false, search: false, totals: 'none', paging: 'keyset', blobs: false, changes: false, signals: false,
+    reach: 'device', persistence: 'memory', crossTab: false, search: false, totals: 'none', paging: 'keyset', blobs: false, changes: false, signals: false, restore: false,
     maxBatch: 5, maxBlobBytes: 0,
   };
   record: StoredRecord | undefined;

@@ -2,7 +2,7 @@ import type { Json, Model, StoredRecord } from '@crm-elements/schema';
 import { instantOf, systemClock, type Clock } from './clock.js';
 import type {
   AdapterCapabilities, AdapterStatus, Batch, BlobOperation, BlobResult, ChangePage, ChangesOptions, CommitOptions, Committed, DataAdapter, Page,
-  Query, QueryOptions, ReadOptions, SearchQuery, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
+  Query, QueryOptions, ReadOptions, RestoreContent, RestoreOptions, SearchQuery, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
 } from './contract.js';
 import { copyJson, normaliseBatch, requireId, type NormalBatch } from './engine/batch.js';
 import { collectionOf, normaliseQuery, normaliseWhere, type NormalQuery } from './engine/query.js';
@@ -88,6 +88,14 @@ export abstract class BaseAdapter implements DataAdapter {
     return Promise.reject(this.unsupported('keep files'));
   }
 
+  /**
+   * Puts the content in the place of all that the store holds, or changes nothing. The store is another instance then, and its `seq` goes on
+   * above the one before. Begins with the engine's `requireRestorable`, which is not called here: most pages never load it.
+   */
+  protected restoreStore(_content: RestoreContent, _options: RestoreOptions): Promise<{ instance: string; seq: number }> {
+    return Promise.reject(this.unsupported('be restored'));
+  }
+
   /** An error of the store as a `CrmError`; extended by adapters that know their store's errors. */
   protected mapError(error: unknown): CrmError {
     return toCrmError(error);
@@ -125,7 +133,7 @@ export abstract class BaseAdapter implements DataAdapter {
     }
   }
 
-  /** The store's instance changed: it was emptied from outside. */
+  /** The store's instance changed: it was emptied from outside, or restored. */
   protected setInstance(instance: string): void {
     this.#instance = instance;
   }
@@ -240,9 +248,13 @@ export abstract class BaseAdapter implements DataAdapter {
     this.#hub.commit(touched, seq);
   }
 
-  /** Reads all watches again: after the store was away, or emptied. */
-  protected refreshWatches(): void {
-    this.#hub.refreshAll();
+  /**
+   * Reads all watches again: after the store was away, or emptied.
+   * @param replacedAt the last commit of a store that stands in the place of another: records may differ though their versions are the same
+   */
+  protected refreshWatches(replacedAt?: number): void {
+    this.#seq = Math.max(this.#seq, replacedAt ?? 0);
+    this.#hub.refreshAll(replacedAt !== undefined);
   }
 
   /** The collections for which {@link Touched.records} spare watches reading again. */
@@ -303,6 +315,12 @@ export abstract class BaseAdapter implements DataAdapter {
     // The caller may write to the bytes again as soon as this returns.
     const own = operation.op === 'put' ? { ...operation, bytes: operation.bytes.slice() } : operation;
     return this.#call(signal, () => this.runBlob(own)) as Promise<BlobResult<Op>>;
+  }
+
+  async restore(content: RestoreContent, options: RestoreOptions = {}): Promise<void> {
+    const { instance, seq } = await this.#call(options.signal, () => this.restoreStore(content, options));
+    this.setInstance(instance);
+    this.refreshWatches(seq);
   }
 
   signal?(topic: string, payload: Json): void;

@@ -22,6 +22,8 @@ export interface AdapterCapabilities {
   changes: boolean;
   /** `signal()` and `onSignal()` are there. */
   signals: boolean;
+  /** `restore()` is there. */
+  restore: boolean;
   /** Operations in one commit, at most. */
   maxBatch: number;
   /** Bytes in one blob, at most. 0 without blobs. */
@@ -256,6 +258,34 @@ export type BlobResult<Op extends BlobOperation = BlobOperation> = Op extends { 
     ? { key: string; size: number; mediaType: string; bytes: Uint8Array } | undefined
     : { removed: number };
 
+/** All that a store is to hold. It is taken as it is, not copied: leave it alone until the call is done. */
+export interface RestoreContent {
+  /** Collection → records, with their `version`, `createdAt` and `updatedAt`. Collections that are not named will be empty. */
+  records: Readonly<Record<string, readonly StoredRecord[]>>;
+  files?: readonly RestoredFile[];
+}
+
+/** A file that comes back under the key that attachments know it by. */
+export interface RestoredFile {
+  key: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+export interface RestoreProgress {
+  records: number;
+  totalRecords: number;
+  files: number;
+  totalFiles: number;
+}
+
+export interface RestoreOptions {
+  /** Cancels the call as long as it has not happened. Nothing is changed then. */
+  signal?: AbortSignal;
+  /** Called now and then. What it throws ends the call, with nothing changed. */
+  onProgress?: (progress: RestoreProgress) => void;
+}
+
 /** What is not worth storing, such as "is typing". Plain JSON of a few hundred bytes; delivery is not promised. */
 export interface Signal {
   topic: string;
@@ -271,7 +301,7 @@ export interface DataAdapter {
   readonly model: Model;
   readonly capabilities: AdapterCapabilities;
   readonly status: AdapterStatus;
-  /** Stays the same as long as the store holds what was put in; changes when it was emptied from outside. Empty before open. */
+  /** Stays the same as long as the store holds what was put in; changes when it was emptied from outside, or restored. Empty before open. */
   readonly instance: string;
   onStatus(listener: (status: AdapterStatus) => void): Subscription;
   /** Opens the store, once; calls made before it is done wait for it. */
@@ -293,6 +323,12 @@ export interface DataAdapter {
   watch<T extends WatchTarget>(target: T, listener: (result: WatchResult<T>) => void, onError?: (error: Error) => void): Subscription;
   changes(options?: ChangesOptions): Promise<ChangePage>;
   blob<Op extends BlobOperation>(operation: Op): Promise<BlobResult<Op>>;
+  /**
+   * Puts `content` in the place of everything that the store holds, all or nothing. It is then another `instance`: watches show what is
+   * there now, in all tabs, cursors of the changes get a `reset`, and commits that were under way are refused as LOST. Counters never go
+   * back, so that no number is given out twice.
+   */
+  restore(content: RestoreContent, options?: RestoreOptions): Promise<void>;
   signal?(topic: string, payload: Json): void;
   onSignal?(topic: string, listener: (payload: Json) => void): Subscription;
   /** Waits for commits in flight, ends all watches. A second call does nothing. */

@@ -7,7 +7,7 @@ export const errorCodes = [
 /**
  * What went wrong. VALIDATION: the input is not right · NOT_FOUND: no such record · CONFLICT: the record is not as the caller believed ·
  * CONSTRAINT: a unique index or a totals limit · GATE_REFUSED: a rule of the domain · QUOTA: the browser has no room · BLOCKED: another
- * window holds an older store · STALE_CODE: this page runs older code than the store · LOST: the store was emptied · UNAVAILABLE: the
+ * window holds an older store · STALE_CODE: this page runs older code than the store · LOST: the store was emptied, or restored · UNAVAILABLE: the
  * connection broke · CLOSED: after `close()` · ABORTED: by the caller's signal · TIMEOUT · OFFLINE · UNINDEXED: no index serves the
  * query · UNSUPPORTED: this adapter cannot · FORBIDDEN: this actor may not · INTERNAL: a defect.
  */

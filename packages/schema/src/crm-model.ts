@@ -18,7 +18,7 @@ import { companySchema, contactSchema } from './records/contact.js';
 import { dealSchema, pipelineSchema, stageChangeSchema, stageSchema } from './records/sales.js';
 import { attachmentSchema, cannedResponseSchema, messageSchema, ticketSchema } from './records/support.js';
 import type { TicketStatus } from './records/values.js';
-import { ticketCategory } from './tickets.js';
+import { ticketCategory } from './ticket-category.js';
 import type { Contact } from './records/contact.js';
 import type { Deal } from './records/sales.js';
 import type { Target } from './records/common.js';

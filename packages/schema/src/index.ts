@@ -131,13 +131,11 @@ export {
   allowedStatuses,
   canChangeStatus,
   statusPatch,
-  ticketCategories,
-  ticketCategory,
   type CustomerMessageEffect,
-  type TicketCategory,
   type TicketPatch,
   type TicketState,
 } from './tickets.js';
+export { ticketCategories, ticketCategory, type TicketCategory } from './ticket-category.js';
 export { assignPatch, ratePatch, snoozePatch, wakePatch } from './ticket-changes.js';
 export { withDefaults } from './defaults.js';
 export { easedFields } from './eased-fields.js';

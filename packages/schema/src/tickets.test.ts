@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { ticketStatuses } from './records/values.js';
+import { ticketCategory } from './ticket-category.js';
 import { assignPatch, ratePatch, snoozePatch, wakePatch } from './ticket-changes.js';
 import {
-  afterAgentReply, afterCustomerMessage, allowedStatuses, canChangeStatus, statusPatch, ticketCategory, type TicketPatch, type TicketState,
+  afterAgentReply, afterCustomerMessage, allowedStatuses, canChangeStatus, statusPatch, type TicketPatch, type TicketState,
 } from './tickets.js';
 import { propertyRuns } from '../../../tools/test-support.js';
 

@@ -323,7 +323,7 @@ describe('client: live results', () => {
       throw new CrmError('QUOTA', 'The browser has no room.');
     };
     for (const method of ['get', 'query', 'totals', 'watch', 'open'] as const) failing[method] = adapter[method].bind(adapter) as never;
-    Object.defineProperties(failing, { model: { value: adapter.model }, capabilities: { value: adapter.capabilities } });
+    Object.defineProperties(failing, { model: { value: adapter.model }, instance: { value: 'one' }, capabilities: { value: adapter.capabilities } });
     const client = createClient(failing);
     await client.contacts.create({ fullName: 'Ana' });
     const counts: number[] = [];

@@ -50,7 +50,10 @@ class Client extends TicketCommands {
   #turning: Promise<unknown> = Promise.resolve();
 
   constructor(adapter: DataAdapter, options: ClientOptions) {
-    const journal = new Journal(() => this.#tellUndo());
+    const journal = new Journal(
+      () => this.#tellUndo(),
+      () => adapter.instance,
+    );
     super(adapter, options, journal);
     this.#journal = journal;
   }

@@ -2,6 +2,7 @@ import type { CollectionName, Json, StoredRecord } from '@crm-elements/schema';
 import type { Operation } from '../contract.js';
 import { sameJson } from '../engine/batch.js';
 import type { RecordWrite } from '../engine/commit.js';
+import { CrmError } from '../errors.js';
 import { changedFields, valueAt, type FieldChange } from './changes.js';
 import { dealMoveFields, dealPlaceFields, stageChangeBack } from './deal-moves.js';
 import { trashRecord, untrash } from './trash.js';
@@ -66,27 +67,43 @@ export class Journal {
   readonly #undo: JournalStep[] = [];
   readonly #redo: JournalStep[] = [];
   readonly #onChange: () => void;
+  readonly #instanceOf: () => string;
+  /** The store that the steps were made in: they say nothing of one that stands in its place. */
+  #instance = '';
 
-  constructor(onChange: () => void) {
+  /** @param instanceOf the instance of the store as it is now */
+  constructor(onChange: () => void, instanceOf: () => string) {
     this.#onChange = onChange;
+    this.#instanceOf = instanceOf;
+  }
+
+  get #isCurrent(): boolean {
+    return this.#instance === this.#instanceOf();
   }
 
   get canUndo(): boolean {
-    return this.#undo.length > 0;
+    return this.#isCurrent && this.#undo.length > 0;
   }
 
   get canRedo(): boolean {
-    return this.#redo.length > 0;
+    return this.#isCurrent && this.#redo.length > 0;
   }
 
   /** The command that `undo` would take back. */
   get next(): string | undefined {
-    return this.#undo.at(-1)?.command;
+    return this.canUndo ? this.#undo.at(-1)!.command : undefined;
+  }
+
+  #forget(): void {
+    this.#undo.length = 0;
+    this.#redo.length = 0;
   }
 
   record(command: string, writes: readonly RecordWrite[]): void {
     const parts = writes.flatMap(partOf);
     if (parts.length === 0) return;
+    if (!this.#isCurrent) this.#forget();
+    this.#instance = this.#instanceOf();
     this.#push(this.#undo, { command, parts });
     this.#redo.length = 0;
     this.#onChange();
@@ -97,7 +114,10 @@ export class Journal {
     if (list.length > journalLength) list.shift();
   }
 
-  /** Takes the last step back; `undefined` when there is none. */
+  /**
+   * Takes the last step back; `undefined` when there is none.
+   * @throws CrmError LOST where another store stands in the place of the one that it was done in
+   */
   undo(writer: Writer, context: InverseContext): Promise<UndoResult | undefined> {
     return this.#turn(this.#undo, this.#redo, 'undo', writer, context);
   }
@@ -110,6 +130,11 @@ export class Journal {
   async #turn(from: JournalStep[], to: JournalStep[], verb: string, writer: Writer, context: InverseContext): Promise<UndoResult | undefined> {
     const step = from.at(-1);
     if (!step) return undefined;
+    if (!this.#isCurrent) {
+      this.#forget();
+      this.#onChange();
+      throw new CrmError('LOST', 'The store was emptied or restored since. What was done before cannot be undone or done again.');
+    }
     let skipped: SkippedPart[] = [];
     const { writes } = await writer.commit(
       `${verb} ${step.command}`,

@@ -82,7 +82,7 @@ export function liveQuery(query: Query, options: LiveOptions<LivePage>): Subscri
     watch: (show) => adapter.watch({ query }, show, onError),
     layOver: ({ page, seq }, changes) => layOver(normal, page, seq, changes),
     markOf: (page) => {
-      const mark = JSON.stringify([page.records.map(({ id, version }) => [id, version]), [...page.pending], page.next, page.previous]);
+      const mark = JSON.stringify([adapter.instance, page.records.map(({ id, version }) => [id, version]), [...page.pending], page.next, page.previous]);
       return page.pending.size > 0 ? `${mark}${JSON.stringify(page.records)}` : mark;
     },
     lacks: ({ page, seq }, change) => change.isMissingFrom(seq) && layOver(normal, page, seq, [change]).pending.size > 0,

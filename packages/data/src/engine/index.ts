@@ -6,6 +6,8 @@ export { compareScalars, compareTuples, fieldValue, fieldValues, isMulti, keyTup
 export { assemblePage, planQuery, type Bound, type IndexRange, type ReadPlan } from './plan.js';
 export { comparePositions, matches, normaliseQuery, normaliseWhere, positionOf } from './query.js';
 export { addRows, assembleTotals, isEmptyRow, isWanted, normaliseTotals, recount, rowKey, TotalsDelta } from './totals.js';
+export { RestoreCheck, RestoredCounters, requireRestorable, restoreBegins, restoreCancelled, withoutReservedKeys } from './restore.js';
+export { Slices } from '../projection/slices.js';
 export { feedCursor, feedMaxAgeMs, feedMaxOperations, feedPage, readFeedCursor } from '../feed.js';
 export { scanPage } from './scan.js';
 export { leadingToken, matchOf, normaliseSearch, pageOfMatches, scoreOf, searchPage, wordsOf, type Match, type NormalSearch } from '../search.js';

@@ -17,7 +17,7 @@ describe('memory adapter', () => {
   it('can all that the contract knows', () => {
     const { maxBatch, maxBlobBytes, ...capabilities } = createMemoryAdapter().capabilities;
     expect(capabilities).to.deep.equal({
-      reach: 'device', persistence: 'memory', crossTab: true, search: true, totals: 'exact', paging: 'keyset', blobs: true, changes: true, signals: true,
+      reach: 'device', persistence: 'memory', crossTab: true, search: true, totals: 'exact', paging: 'keyset', blobs: true, changes: true, signals: true, restore: true,
     });
     expect([maxBatch, maxBlobBytes]).to.deep.equal([20_000, 25 * 1024 * 1024]);
   });

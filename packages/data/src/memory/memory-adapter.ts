@@ -2,10 +2,11 @@ import { crmModel, type Json, type Model, type StoredRecord } from '@crm-element
 import { BaseAdapter, type ReadResult, type WriteResult } from '../base-adapter.js';
 import { sha256 } from '../blobs.js';
 import { systemClock, type Clock } from '../clock.js';
-import type { AdapterCapabilities, BlobOperation, ChangePage, CommitOptions, Page, SearchQuery, Subscription, TotalRow } from '../contract.js';
+import type { AdapterCapabilities, BlobOperation, ChangePage, CommitOptions, Page, RestoreContent, RestoreOptions, SearchQuery, StoreState, Subscription, TotalRow } from '../contract.js';
 import type { NormalBatch } from '../engine/batch.js';
 import { copyJson, requireJson } from '../engine/batch.js';
 import type { NormalQuery } from '../engine/query.js';
+import { requireRestorable, restoreBegins, restoreCancelled } from '../engine/restore.js';
 import { assembleTotals, type NormalTotalsQuery } from '../engine/totals.js';
 import { CrmError } from '../errors.js';
 import { feedCursor, feedMaxAgeMs, feedMaxOperations, feedPage, readFeedCursor } from '../feed.js';
@@ -28,7 +29,7 @@ const maxBlobBytes = 25 * 1024 * 1024;
 /** Its reads and writes can also be called by an adapter that has nothing better to stand on: where the browser allows no storage. */
 export class MemoryAdapter extends BaseAdapter {
   readonly capabilities: AdapterCapabilities = {
-    reach: 'device', persistence: 'memory', crossTab: true, search: true, totals: 'exact', paging: 'keyset', blobs: true, changes: true, signals: true,
+    reach: 'device', persistence: 'memory', crossTab: true, search: true, totals: 'exact', paging: 'keyset', blobs: true, changes: true, signals: true, restore: true,
     maxBatch: 20_000, maxBlobBytes,
   };
   readonly #isNamed: boolean;
@@ -44,19 +45,19 @@ export class MemoryAdapter extends BaseAdapter {
     const store = stores.get(this.name) ?? new MemoryStore(this.model);
     stores.set(this.name, store);
     this.#store = store;
-    this.#stopListening = store.listen((plan) => {
-      if (plan) this.announce({ writes: plan.writes }, plan.change.seq);
-      else this.#wasEmptied();
+    this.#stopListening = store.listen((event) => {
+      if (event === 'emptied' || event === 'restored') this.#wasReplaced(event === 'emptied' ? 'emptied' : 'ready');
+      else this.announce({ writes: event.writes }, event.change.seq);
     });
     store.receivers.add(this.#receive);
     return Promise.resolve({ instance: store.instance });
   }
 
-  /** Another adapter removed all that the store held. */
-  #wasEmptied(): void {
+  /** All that the store held was removed or replaced. */
+  #wasReplaced(state: StoreState): void {
     this.setInstance(this.#store.instance);
-    this.setStatus({ state: 'emptied' });
-    this.refreshWatches();
+    this.setStatus({ state });
+    this.refreshWatches(this.#store.seq);
   }
 
   override readRecords(collection: string, ids: readonly string[]): Promise<ReadResult<(StoredRecord | undefined)[]>> {
@@ -89,8 +90,8 @@ export class MemoryAdapter extends BaseAdapter {
     const now = this.clock.now();
     let operations = changes.reduce((sum, change) => sum + change.operations.length, 0);
     while (changes[0] && (operations > feedMaxOperations || now - Date.parse(changes[0].at) > feedMaxAgeMs)) operations -= changes.shift()!.operations.length;
-    const from = readFeedCursor(instance, after) ?? 0;
     const oldest = changes[0]?.seq ?? seq + 1;
+    const from = readFeedCursor(instance, after) ?? oldest - 1;
     if (from === 'reset' || (after !== undefined && from < oldest - 1)) {
       return Promise.resolve({ changes: [], next: feedCursor(instance, seq), more: false, reset: true });
     }
@@ -121,6 +122,17 @@ export class MemoryAdapter extends BaseAdapter {
       removed++;
     }
     return { removed };
+  }
+
+  override async restoreStore(content: RestoreContent, options: RestoreOptions): Promise<{ instance: string; seq: number }> {
+    await requireRestorable(this.model, this.capabilities, content, options);
+    const { signal, onProgress } = options;
+    const begins = restoreBegins(content);
+    onProgress?.({ ...begins, records: begins.totalRecords, files: begins.totalFiles });
+    if (signal?.aborted) throw restoreCancelled(signal);
+    this.#store.restore(content, this.clock.now());
+    const { instance, seq } = this.#store;
+    return { instance, seq };
   }
 
   override signal(topic: string, payload: Json): void {

@@ -1,17 +1,18 @@
 import { newId, type Json, type Model, type Scalar, type StoredRecord } from '@crm-elements/schema';
-import type { Change, Committed, Page } from '../contract.js';
+import type { Change, Committed, Page, RestoreContent } from '../contract.js';
 import { copyJson, type NormalBatch } from '../engine/batch.js';
-import { planCommit, requireUnique, type CommitPlan } from '../engine/commit.js';
+import { planCommit, requireUnique, type CommitPlan, type RecordWrite } from '../engine/commit.js';
 import { keyTuples } from '../engine/fields.js';
 import { assemblePage, planQuery, type IndexRange } from '../engine/plan.js';
 import { scanPage } from '../engine/scan.js';
 import type { NormalQuery } from '../engine/query.js';
-import { addRows, isEmptyRow, rowKey, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
+import { addRows, isEmptyRow, recount, rowKey, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
+import { RestoredCounters } from '../engine/restore.js';
 import { CrmError } from '../errors.js';
 import { SortedIndex } from './sorted-index.js';
 
-/** What happened to the store: a commit, or (`undefined`) all of it was removed. */
-type StoreListener = (plan: CommitPlan | undefined) => void;
+/** What happened to the store: a commit, or all of it was removed or replaced. */
+type StoreListener = (event: CommitPlan | 'emptied' | 'restored') => void;
 
 interface Collection {
   records: Map<string, StoredRecord>;
@@ -48,14 +49,42 @@ export class MemoryStore {
     }
   }
 
-  /** Removes everything. Whoever still has the store open goes on with an empty one. */
-  empty(): void {
+  #clear(): void {
     this.instance = newId();
     this.#makeCollections();
-    for (const part of [this.#totals, this.#counters, this.#dedupe, this.blobs]) part.clear();
+    for (const part of [this.#totals, this.#dedupe, this.blobs]) part.clear();
     this.changes.length = 0;
+  }
+
+  #tell(event: Parameters<StoreListener>[0]): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Removes everything. Whoever still has the store open goes on with an empty one. */
+  empty(): void {
+    this.#clear();
+    this.#counters.clear();
     this.seq = 0;
-    for (const listener of [...this.#listeners]) listener(undefined);
+    this.#tell('emptied');
+  }
+
+  /** Replaces everything. @param at when the files count as put, in milliseconds since 1970 */
+  restore({ records, files = [] }: RestoreContent, at: number): void {
+    this.#clear();
+    this.seq++;
+    const counters = new RestoredCounters(this.#model);
+    for (const [name, value] of this.#counters) counters.raise(name, value);
+    for (const [collection, list] of Object.entries(records)) {
+      this.#put(
+        collection,
+        list.map((after) => ({ collection, id: after.id, before: undefined, after })),
+      );
+      for (const record of list) counters.add(collection, record);
+      for (const row of recount(this.#model, collection, list).rows.values()) this.#addToTotals(row);
+    }
+    for (const [name, value] of counters.values) this.#counters.set(name, value);
+    for (const { key, mediaType, bytes } of files) this.blobs.set(key, { bytes: bytes.slice(), mediaType, at });
+    this.#tell('restored');
   }
 
   /** Tells of each commit, after it. */
@@ -140,32 +169,34 @@ export class MemoryStore {
     );
     this.#apply(plan);
     if (batch.dedupe !== undefined) this.#dedupe.set(batch.dedupe, copyJson(plan.result));
-    for (const listener of [...this.#listeners]) listener(plan);
+    this.#tell(plan);
     return { committed: copyJson(plan.result), plan };
   }
 
   #apply(plan: CommitPlan): void {
     this.seq = plan.change.seq;
-    const keysOf = (collection: string, keys: readonly string[], record: StoredRecord | undefined): Scalar[][] =>
-      record ? keyTuples(this.#model.collections[collection]!, record, keys).map((key) => [...key, record.id]) : [];
-    for (const [name, writes] of byCollection(plan.writes)) {
-      const { records, indexes } = this.#collection(name);
-      for (const [index, sorted] of indexes) {
-        const keys = index === 'id' ? [] : this.#model.collections[name]!.indexes[index]!.keys;
-        sorted.change(
-          writes.flatMap(({ before }) => keysOf(name, keys, before)),
-          writes.flatMap(({ after }) => keysOf(name, keys, after)),
-        );
-      }
-      for (const { id, after } of writes) {
-        if (after) records.set(id, copyJson(after));
-        else records.delete(id);
-      }
-    }
+    for (const [name, writes] of byCollection(plan.writes)) this.#put(name, writes);
     for (const { collection, id, version } of plan.tombstones) this.#collection(collection).tombstones.set(id, version);
     for (const [name, value] of plan.counters) this.#counters.set(name, value);
     for (const row of plan.totals.rows.values()) this.#addToTotals(row);
     this.changes.push(plan.change);
+  }
+
+  #put(name: string, writes: readonly RecordWrite[]): void {
+    const keysOf = (keys: readonly string[], record: StoredRecord | undefined): Scalar[][] =>
+      record ? keyTuples(this.#model.collections[name]!, record, keys).map((key) => [...key, record.id]) : [];
+    const { records, indexes } = this.#collection(name);
+    for (const [index, sorted] of indexes) {
+      const keys = index === 'id' ? [] : this.#model.collections[name]!.indexes[index]!.keys;
+      sorted.change(
+        writes.flatMap(({ before }) => keysOf(keys, before)),
+        writes.flatMap(({ after }) => keysOf(keys, after)),
+      );
+    }
+    for (const { id, after } of writes) {
+      if (after) records.set(id, copyJson(after));
+      else records.delete(id);
+    }
   }
 
   #addToTotals(row: TotalsRow): void {

@@ -22,6 +22,17 @@ describe('faulty adapter', () => {
     expect(faulty.injected['fail-before']).to.equal(1);
   });
 
+  // Fails when a restore is not among the calls that go wrong.
+  it('fails a restore: the store is as it was', async () => {
+    const { store, faulty } = make([{ on: 'restore', fault: 'fail-before', error: 'QUOTA' }]);
+    await store.commit({ ops: [contact('a')] });
+    expect(await codeOf(faulty.restore({ records: {} }))).to.equal('QUOTA');
+    expect(await ids(store)).to.deep.equal(['a']);
+    faulty.heal();
+    await faulty.restore({ records: {} });
+    expect(await ids(store)).to.deep.equal([]);
+  });
+
   it('fails after: it happened and the answer is lost', async () => {
     const { store, faulty } = make([{ on: 'commit', fault: 'fail-after' }]);
     const error = await faulty.commit({ ops: [contact('a')] }).catch((thrown: CrmError) => thrown);

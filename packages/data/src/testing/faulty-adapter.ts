@@ -2,7 +2,7 @@ import { findUnstorable } from '@crm-elements/schema';
 import { systemClock, type Clock } from '../clock.js';
 import type {
   Batch, BlobOperation, BlobResult, ChangePage, ChangesOptions, CommitOptions, Committed, DataAdapter, Page, Query, QueryOptions, ReadOptions,
-  SearchQuery, StoredRecord, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
+  RestoreContent, RestoreOptions, SearchQuery, StoredRecord, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
 } from '../contract.js';
 import { copyJson } from '../engine/batch.js';
 import { CrmError, type CrmErrorCode } from '../errors.js';
@@ -10,7 +10,7 @@ import { ForwardAdapter } from '../wrappers/forward-adapter.js';
 import { createRandom, type Random } from './random.js';
 
 /** Where a fault may be: a call, or (`watch`) the giving out of one result. */
-export type FaultPlace = 'open' | 'get' | 'query' | 'search' | 'totals' | 'commit' | 'changes' | 'blob' | 'watch';
+export type FaultPlace = 'open' | 'get' | 'query' | 'search' | 'totals' | 'commit' | 'changes' | 'blob' | 'restore' | 'watch';
 
 const faultKinds = ['fail-before', 'fail-after', 'delay', 'repeat', 'hang'] as const;
 /**
@@ -154,6 +154,10 @@ class Faulty extends ForwardAdapter implements FaultyAdapter {
   override blob<Op extends BlobOperation>(operation: Op): Promise<BlobResult<Op>> {
     const own = operation?.op === 'put' ? { ...operation, bytes: operation.bytes instanceof Uint8Array ? operation.bytes.slice() : operation.bytes } : operation;
     return this.#call('blob', () => super.blob(own));
+  }
+
+  override restore(content: RestoreContent, options?: RestoreOptions): Promise<void> {
+    return this.#call('restore', () => super.restore(content, options));
   }
 
   override watch<T extends WatchTarget>(target: T, listener: (result: WatchResult<T>) => void, onError?: (error: Error) => void): Subscription {

@@ -1,7 +1,7 @@
 import type { Json, Model } from '@crm-elements/schema';
 import type {
   AdapterCapabilities, AdapterStatus, Batch, BlobOperation, BlobResult, ChangePage, ChangesOptions, CommitOptions, Committed, DataAdapter, Page,
-  Query, QueryOptions, ReadOptions, SearchQuery, StoredRecord, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
+  Query, QueryOptions, ReadOptions, RestoreContent, RestoreOptions, SearchQuery, StoredRecord, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
 } from '../contract.js';
 import { CrmError } from '../errors.js';
 
@@ -91,6 +91,10 @@ export class ForwardAdapter implements DataAdapter {
 
   blob<Op extends BlobOperation>(operation: Op): Promise<BlobResult<Op>> {
     return this.inner.blob(operation);
+  }
+
+  restore(content: RestoreContent, options?: RestoreOptions): Promise<void> {
+    return this.inner.restore(content, options);
   }
 
   close(): Promise<void> {

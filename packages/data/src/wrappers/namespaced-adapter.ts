@@ -1,6 +1,6 @@
 import { maxIdLength, type Json, type Model, type Scalar } from '@crm-elements/schema';
 import type {
-  Batch, Change, ChangePage, ChangesOptions, CheckOperation, CommitOptions, Committed, Condition, DataAdapter, Operation, Page, Query, QueryOptions,
+  AdapterCapabilities, Batch, Change, ChangePage, ChangesOptions, CheckOperation, CommitOptions, Committed, Condition, DataAdapter, Operation, Page, Query, QueryOptions,
   ReadOptions, SearchQuery, StoredRecord, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
 } from '../contract.js';
 import { requireId } from '../engine/batch.js';
@@ -39,6 +39,10 @@ class NamespacedAdapter extends ForwardAdapter {
 
   override get model(): Model {
     return this.#model;
+  }
+
+  override get capabilities(): AdapterCapabilities {
+    return { ...this.inner.capabilities, restore: false };
   }
 
   protected override topic(topic: string): string {
@@ -98,6 +102,11 @@ class NamespacedAdapter extends ForwardAdapter {
       if (changes.length > 0 || !page.more) return { ...page, changes, next: this.#head + page.next };
       after = page.next;
     }
+  }
+
+  /** The others' records would go, too. */
+  override restore(): Promise<void> {
+    return Promise.reject(new CrmError('UNSUPPORTED', 'A namespace cannot be restored by itself: a store is replaced as a whole.'));
   }
 
   /**

@@ -78,6 +78,13 @@ describe('read-only adapter', () => {
     for (const operation of [{ op: 'put', bytes: new Uint8Array([3]) }, { op: 'collect', minAgeMs: 0 }] satisfies BlobOperation[]) await refused(() => adapter.blob(operation));
   });
 
+  // Fails when a restore reaches the store.
+  it('refuses to restore an export', async () => {
+    const { instance } = inner;
+    await refused(() => adapter.restore({ records: {} }));
+    expect(inner.instance).to.equal(instance);
+  });
+
   it('refuses to destroy the store', async () => {
     await refused(() => adapter.destroy());
     expect((await inner.get('contacts', ['1']))[0]).to.be.an('object');

@@ -14,13 +14,17 @@ class ReadOnlyAdapter extends ForwardAdapter {
     return forbidden(operation.op === 'put' ? 'added' : 'removed');
   }
 
+  override restore(): Promise<void> {
+    return forbidden('replaced');
+  }
+
   override destroy(): Promise<void> {
     return forbidden('removed');
   }
 }
 
 /**
- * The adapter for reading alone: commits, uploads, the collecting of blobs and `destroy()` are refused as FORBIDDEN. Signals pass, as
+ * The adapter for reading alone: commits, uploads, the collecting of blobs, `restore()` and `destroy()` are refused as FORBIDDEN. Signals pass, as
  * they write nothing. `close()` closes the adapter underneath.
  */
 export const createReadOnlyAdapter = (adapter: DataAdapter): DataAdapter => new ReadOnlyAdapter(adapter);

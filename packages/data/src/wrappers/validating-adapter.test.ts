@@ -128,6 +128,7 @@ describe('validating adapter', () => {
       () => adapter.totals({ collection: 'contacts', totals: 'none' }),
       () => adapter.commit({ ops: [createOperation('contacts', { tags: 'x' as never })] }),
       () => adapter.commit({ ops: [{ op: 'patch', collection: 'contacts', id: '1', set: { version: 3 } }] }),
+      () => adapter.restore({ records: { contacts: [{ id: 'x' } as never] } }),
     ];
     for (const call of calls) expect((await refusal(call))?.code).to.equal('VALIDATION');
     expect(asked).to.equal(0);

@@ -1,10 +1,11 @@
 import { findUnstorable, validateRecord, type Issue } from '@crm-elements/schema';
 import type {
-  Batch, CommitOptions, Committed, DataAdapter, Page, Query, QueryOptions, ReadOptions, SearchQuery, StoredRecord, Subscription, TotalRow,
+  Batch, CommitOptions, Committed, DataAdapter, Page, Query, QueryOptions, ReadOptions, RestoreContent, RestoreOptions, SearchQuery, StoredRecord, Subscription, TotalRow,
   TotalsQuery, WatchResult, WatchTarget,
 } from '../contract.js';
 import { normaliseBatch, requireId } from '../engine/batch.js';
 import { collectionOf, normaliseQuery, normaliseWhere } from '../engine/query.js';
+import { requireRestorable } from '../engine/restore.js';
 import { normaliseTotals } from '../engine/totals.js';
 import { CrmError, invalid } from '../errors.js';
 import { ForwardAdapter, reading } from './forward-adapter.js';
@@ -84,6 +85,11 @@ class ValidatingAdapter extends ForwardAdapter {
       if (record) this.#report(checked.ops[i]!.collection, record);
     });
     return committed;
+  }
+
+  override async restore(content: RestoreContent, options: RestoreOptions = {}): Promise<void> {
+    await requireRestorable(this.model, this.capabilities, content, options);
+    return this.inner.restore(content, options);
   }
 
   override watch<T extends WatchTarget>(target: T, listener: (result: WatchResult<T>) => void, onError?: (error: Error) => void): Subscription {

@@ -6,6 +6,7 @@ import { openClose } from './open-close.js';
 import { paging } from './paging.js';
 import { queries } from './queries.js';
 import { records } from './records.js';
+import { restore } from './restore.js';
 import { search } from './search.js';
 import { searchTexts } from './search-texts.js';
 import { totals } from './totals.js';
@@ -15,5 +16,5 @@ import { watchesOrder } from './watches-order.js';
 
 /** All assertions but 92 and 93, which are about the whole run, in the order of their numbers. */
 export const assertions: readonly Assertion[] = [
-  ...openClose, ...records, ...versions, ...queries, ...paging, ...search, ...searchTexts, ...totals, ...watches, ...watchesOrder, ...changes, ...blobs, ...faults,
+  ...openClose, ...records, ...versions, ...queries, ...paging, ...search, ...searchTexts, ...totals, ...watches, ...watchesOrder, ...changes, ...blobs, ...restore, ...faults,
 ];

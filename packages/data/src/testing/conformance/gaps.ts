@@ -24,6 +24,10 @@ export const gaps: Partial<Record<Gate, (kit: Kit) => Promise<void>>> = {
     await refused(() => adapter.blob({ op: 'put', bytes: new Uint8Array(1) }), 'UNSUPPORTED', 'blob()');
     await refused(() => adapter.blob({ op: 'get', key: '0'.repeat(64) }), 'UNSUPPORTED', 'blob()');
   },
+  restore: async (kit) => {
+    const adapter = await kit.open();
+    await refused(() => adapter.restore({ records: {} }), 'UNSUPPORTED', 'restore()');
+  },
   signals: async (kit) => {
     const adapter = await kit.open();
     if (adapter.signal) await refused(() => adapter.signal?.('composing', {}), 'UNSUPPORTED', 'signal()');

@@ -58,7 +58,7 @@ export interface ConformanceOptions {
 }
 
 /** A capability without which an assertion does not hold, and its gap is asserted instead. */
-export type Gate = 'totals' | 'search' | 'changes' | 'blobs' | 'signals' | 'crossTab' | 'keyset';
+export type Gate = 'totals' | 'search' | 'changes' | 'blobs' | 'signals' | 'restore' | 'crossTab' | 'keyset';
 
 /** One numbered assertion. */
 export interface Assertion {

@@ -13,6 +13,7 @@ const missing: Record<Gate, (capabilities: AdapterCapabilities) => boolean> = {
   changes: ({ changes }) => !changes,
   blobs: ({ blobs }) => !blobs,
   signals: ({ signals }) => !signals,
+  restore: ({ restore }) => !restore,
   crossTab: ({ crossTab }) => !crossTab,
   keyset: ({ paging }) => paging !== 'keyset',
 };
