@@ -53,7 +53,7 @@ const entries = ({ folder, manifest }) =>
 const plainFiles = ({ manifest }) =>
   Object.keys(manifest.exports).filter((entry) => !manifest.exports[entry].default && !entry.includes('*'));
 
-function lookInside({ manifest, files, packed }) {
+function lookInside({ folder, manifest, files, packed }) {
   const complaints = [];
   const within = new Set(files);
   for (const file of files) {
@@ -68,6 +68,9 @@ function lookInside({ manifest, files, packed }) {
     files.some((file) => /^dist\/.*\.js$/.test(file) && !within.has(file.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts')))
   )
     complaints.push('a compiled file has no source beside it: its source map points nowhere');
+  for (const file of files.filter((path) => /^dist\/.*\.js$/.test(path))) {
+    if (/\bcss ?`\s/.test(readFileSync(join(folder, file), 'utf8'))) complaints.push(`${file} has a style sheet with all its white space`);
+  }
   return complaints;
 }
 
@@ -112,7 +115,7 @@ await buildPackages();
 const packages = await packPackages();
 const project = mkdtempSync(join(tmpdir(), 'crm-consumer-'));
 try {
-  for (const { manifest, tarball } of packages) {
+  for (const { folder, manifest, tarball } of packages) {
     const { name } = manifest;
     const plain = plainFiles({ manifest });
     const listed = (await output('tar', ['-tzf', tarball]))
@@ -120,7 +123,7 @@ try {
       .split('\n')
       .map((file) => file.replace(/^package\//, ''));
     const packed = await output('tar', ['-xzOf', tarball, 'package/package.json']);
-    await check(`${name}: what is in the tarball`, () => lookInside({ manifest, files: listed, packed }));
+    await check(`${name}: what is in the tarball`, () => lookInside({ folder, manifest, files: listed, packed }));
     await check(`${name}: publint`, async () => {
       const { messages } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer }, strict: true });
       return messages.map((message) => formatMessage(message, manifest, { color: false }));

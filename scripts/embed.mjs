@@ -4,6 +4,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from './run.mjs';
+import { tightStyles } from './tight-styles.mjs';
 
 const elements = join(root, 'packages/elements');
 
@@ -90,7 +91,7 @@ const settings = ({ write, outDir, plugins, input, emptyOutDir }) => ({
  * @param {{ write?: boolean, outDir?: string, input?: Record<string, string> }} [options] `input`: other entries instead, for tests
  */
 export async function buildEmbed({ write = true, outDir = join(root, 'dist/embed'), input } = {}) {
-  const plugins = [plainImports, sharedPolicy];
+  const plugins = [plainImports, tightStyles, sharedPolicy];
   const entries = input ?? { 'crm-elements': src('cdn/crm-elements.ts') };
   await build(settings({ write, outDir, plugins, input: entries, emptyOutDir: true }));
   if (input) return;
@@ -104,7 +105,7 @@ export const buildLauncher = ({ write, outDir }) =>
     settings({
       write,
       outDir,
-      plugins: [plainImports, partsElsewhere],
+      plugins: [plainImports, tightStyles, partsElsewhere],
       input: { 'chat-widget': src('cdn/chat-widget.ts') },
       emptyOutDir: false,
     }),

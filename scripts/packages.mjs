@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildEmbedFolder } from './embed.mjs';
 import { writeManifest } from './manifest.mjs';
 import { bin, root, run } from './run.mjs';
+import { tightenFolder } from './tight-styles.mjs';
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -31,6 +32,7 @@ export async function buildPackages() {
     for (const leftover of ['dist', '.tsbuildinfo']) rmSync(join(folder, leftover), { recursive: true, force: true });
   }
   await must(bin('tsc'), ['-b', 'tsconfig.build.json']);
+  tightenFolder(join(root, 'packages/elements/dist'));
 }
 
 /**

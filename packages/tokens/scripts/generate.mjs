@@ -120,12 +120,27 @@ const rule = (selector, lines) => `${selector}{\n${lines.join(';\n')}\n}`;
 const inMedia = (name, ...rules) => `@media ${media[name]}{\n${rules.join('\n')}\n}`;
 
 /**
- * The style sheet of an element, shortened as src/host-tokens.ts reads it: a line `name:value` is the private property that
- * takes the public one or this default, and `$name` is a private property's value.
+ * Which tokens stand in which part of the style sheet of an element: in the first whose pattern they match. A page that shows no board
+ * pays for no stage colours.
+ */
+const hostParts = [
+  { name: 'stageTable', what: 'The colours of stages', has: /^color-stage-/ },
+  {
+    name: 'spareTable',
+    what: 'What no element of ours uses',
+    has: /^(color-info-solid|color-on-(info|success)-solid|space-\d|border-width|size-control-sm|ease-in|focus-(width|offset)|row-height(-compact)?)$/,
+  },
+  { name: 'groundTable', what: 'What every element brings', has: /./ },
+];
+
+/**
+ * A part of the style sheet of an element, shortened as src/host-tokens.ts reads it: a line `name:value` is the private property
+ * that takes the public one or this default, and `$name` is a private property's value.
  */
 function hostTable(source, tokens) {
   const options = { variable: (name) => `$${name}`, place: 'host' };
-  const block = (selector, lines) => `${selector}{\n${lines.join('\n')}\n}`;
+  const block = (selector, lines) => (lines.length ? [`${selector}{\n${lines.join('\n')}\n}`] : []);
+  const onlyIn = (name, blocks) => blocks.map((text) => inMedia(name, text));
   const lines = (contrast) =>
     tokens.flatMap((token) => {
       const value = declared(source, token, { ...options, contrast });
@@ -137,16 +152,28 @@ function hostTable(source, tokens) {
   );
   const systemColors = tokens.filter(({ forced }) => forced).map(({ name, forced }) => `--_${name}:${forced};`);
   return [
-    block(':host', lines(false)),
+    ...block(':host', lines(false)),
     // The tokens of compact are properties, too: a page that sets one reaches it.
-    block(
+    ...block(
       ':host([density="compact"])',
       having('compact').map(({ name }) => `--_${name}:$${name}-compact;`),
     ),
-    inMedia('contrast', block(':host', lines(true))),
-    inMedia('motion', block(':host', stillness)),
-    inMedia('forced', block(':host', systemColors)),
+    ...onlyIn('contrast', block(':host', lines(true))),
+    ...onlyIn('motion', block(':host', stillness)),
+    ...onlyIn('forced', block(':host', systemColors)),
   ].join('\n');
+}
+
+/** All parts, each as a constant. */
+function hostTables(source, tokens) {
+  const partOf = ({ name }) => hostParts.find(({ has }) => has.test(name));
+  return hostParts.map((part) => {
+    const table = hostTable(
+      source,
+      tokens.filter((token) => partOf(token) === part),
+    );
+    return `/** ${part.what}, shortened: host-tokens.ts spells it out. */\nexport const ${part.name} = \`${table}\`;`;
+  });
 }
 
 /**
@@ -205,10 +232,7 @@ export async function generate(source) {
   const tokens = [...tokensOf(source.semantic), ...tokensOf(source.component)];
   const texts = {
     'tokens.css': `/* ${notice} */\n${pageCss(source, tokens)}`,
-    'generated/host-table.ts': `// ${notice}
-
-/** The style sheet of an element, shortened: host-tokens.ts spells it out. */
-export const hostTable = \`${hostTable(source, tokens)}\`;`,
+    'generated/host-table.ts': [`// ${notice}`, ...hostTables(source, tokens)].join('\n\n'),
     'generated/token-list.ts': listText(source, tokens),
   };
   const formatted = Object.entries(texts).map(async ([file, text]) => [

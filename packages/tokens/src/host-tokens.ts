@@ -1,4 +1,13 @@
-import { hostTable } from './generated/host-table.js';
+import { groundTable, spareTable, stageTable } from './generated/host-table.js';
+
+const spelledOut = (table: string): string =>
+  table.replace(/\$([\w-]+)/g, 'var(--_$1)').replace(/^([a-z][\w-]*):(.*)$/gm, '--_$1:var(--crm-$1,$2);');
+
+/** The part of {@link hostTokens} that all of the elements here bring. */
+export const groundTokens: string = /* @__PURE__ */ spelledOut(groundTable);
+
+/** The part of {@link hostTokens} that paints stages: `--_color-stage-…`. */
+export const stageTokens: string = /* @__PURE__ */ spelledOut(stageTable);
 
 /**
  * The CSS text that a public root element adopts. On `:host` it gives each token a private property, which takes the page's
@@ -12,6 +21,4 @@ import { hostTable } from './generated/host-table.js';
  * so write `font-family: var(--_font-family)` (which then inherits) and never the `font` shorthand; and the durations are 0
  * under reduced motion.
  */
-export const hostTokens: string = hostTable
-  .replace(/\$([\w-]+)/g, 'var(--_$1)')
-  .replace(/^([a-z][\w-]*):(.*)$/gm, '--_$1:var(--crm-$1,$2);');
+export const hostTokens: string = /* @__PURE__ */ [groundTokens, stageTokens, spelledOut(spareTable)].join('\n');

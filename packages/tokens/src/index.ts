@@ -1,7 +1,7 @@
 /** Design tokens of CRM Elements: names and defaults for programs, and the style sheet that elements adopt. */
 import type { TokenName } from './generated/token-list.js';
 
-export { hostTokens } from './host-tokens.js';
+export { groundTokens, hostTokens, stageTokens } from './host-tokens.js';
 export { tokenNames, tokens, type TokenName } from './generated/token-list.js';
 export type { Token, TokenType } from './token.js';
 

@@ -58,6 +58,7 @@ describe('the hours of a chat', () => {
 
 describe('what a message may ask', () => {
   it('is taken in the documented shape', () => {
+    // Fails when a payload as documented is refused, or part of it is dropped.
     expect(readPayload({ type: 'quick-replies', options: [{ label: 'Yes' }, { label: 'No', text: 'No, thank you' }] })).to.deep.equal({
       type: 'quick-replies',
       options: [{ label: 'Yes' }, { label: 'No', text: 'No, thank you' }],
@@ -84,6 +85,7 @@ describe('what a message may ask', () => {
   }
 
   it('is no more than a screen holds', () => {
+    // Fails when somebody's thousand answers are all offered as buttons.
     const options = Array.from({ length: 1_000 }, (_, i) => ({ label: `Option ${i}` }));
     expect((readPayload({ type: 'quick-replies', options }) as ChatQuickReplies).options).to.have.length(12);
   });
@@ -125,6 +127,7 @@ const ids = (log: ConversationLog) => log.messages.map(({ id }) => id);
 
 describe('the loaded end of a conversation', () => {
   it('takes messages in their order, whatever the order of their coming', () => {
+    // Fails when one is shown twice or out of its place, or a later state of it is lost.
     const log = new ConversationLog();
     for (const seq of [3, 1, 2]) expect(log.take(portMessage(seq))).to.equal(true);
     expect(log.take(portMessage(2, { state: 'read' }))).to.equal(false);
@@ -155,6 +158,7 @@ describe('the loaded end of a conversation', () => {
   });
 
   it('lets go of a message that was removed while nobody listened', () => {
+    // Fails when a deleted message stays on the screen after the connection was lost.
     const log = new ConversationLog();
     log.takeNewest({ messages: [portMessage(1), portMessage(2), portMessage(3)], more: false });
     log.takeNewest({ messages: [portMessage(1), portMessage(3)], more: false });
@@ -183,6 +187,7 @@ const shape = (entries: LogEntry[]) =>
 
 describe('the rows of a conversation', () => {
   it('begin with the greeting, or with what is not loaded yet', () => {
+    // Fails when the greeting stands above the middle of a conversation.
     expect(shape(rows([]))).to.deep.equal(['greeting']);
     expect(shape(rows([message('a')], { more: true }))[0]).to.equal('older');
   });
@@ -213,11 +218,13 @@ describe('the rows of a conversation', () => {
   });
 
   it('mark what is new, and part it from what was seen', () => {
+    // Fails when the line is missing, or a bubble from before it joins one behind it.
     const answers = ['a', 'b', 'c'].map((id) => message(id, { from: 'agent' }));
     expect(shape(rows(answers, { unreadFrom: 'b' }))).to.deep.equal(['greeting', 'day', 'a()', 'unread', 'b(', 'c)']);
   });
 
   it('end with what is to be said of the whole, and who is typing', () => {
+    // Fails when a resolved conversation asks for no rating, or a closed one does not say that it has ended.
     expect(shape(rows([], { conversation: { ...conversation, state: 'resolved' }, typing: true }))).to.deep.equal([
       'greeting',
       'resolved',
@@ -228,6 +235,7 @@ describe('the rows of a conversation', () => {
   });
 
   it('have a key each', () => {
+    // Fails when two rows share a key: Lit then reuses the wrong one. The clock here goes back a day.
     const entries = rows(
       [message('a'), message('b', { at: '2026-11-24T09:00:00.000Z' }), message('c', { at: '2026-11-23T09:00:00.000Z' })],
       { typing: true },
@@ -238,6 +246,7 @@ describe('the rows of a conversation', () => {
 
 describe('sizes of files', () => {
   it('are written as people say them', () => {
+    // Fails when a size keeps its many digits, or is not written in the language of the chat.
     expect(formatBytes(999, 'en')).to.equal('999 byte');
     expect(formatBytes(1_400_000, 'en')).to.equal('1.4 MB');
     expect(formatBytes(2_000, 'de')).to.equal('2 kB');

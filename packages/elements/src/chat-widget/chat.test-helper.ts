@@ -127,3 +127,16 @@ export async function firstTicket(agent: CrmClient): Promise<Ticket> {
 
 export const messagesOf = async (agent: CrmClient, ticketId: string) =>
   (await agent.messages.list({ where: { ticketId }, sort: [{ by: 'seq' }], limit: 200 })).records;
+
+/** A chat in which something was said, and its ticket. */
+export async function begun(
+  attributes: Record<string, string> = {},
+  given: Parameters<typeof openShop>[1] = {},
+): Promise<Shop & { ticketId: string }> {
+  const shop = await openShop(attributes, given);
+  await openChat(shop.widget);
+  await write(shop.widget, 'Hello');
+  const { id } = await firstTicket(shop.agent);
+  await sees(shop.widget, 'Saved on this device');
+  return { ...shop, ticketId: id };
+}

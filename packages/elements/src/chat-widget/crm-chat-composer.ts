@@ -80,9 +80,9 @@ export class CrmChatComposer extends LitElement {
     const { PendingFiles } = await import('./pending-files.js');
     return (this.#files ??= new PendingFiles({
       limits: () => this.session!.limits,
-      keep: (file, signal) => this.session!.addFile(file, signal),
-      present: () => this.session!.draft.files.length,
-      added: (file) => this.session!.setDraft({ ...this.session!.draft, files: [...this.session!.draft.files, file] }),
+      keep: (file, signal) => this.session!.shown.addFile(file, signal),
+      present: () => this.session!.shown.draft.files.length,
+      added: (file) => this.session!.shown.setDraft({ ...this.session!.shown.draft, files: [...this.session!.shown.draft.files, file] }),
       refused: (refusal) => this.#refuse(refusal),
       changed: () => this.#onFiles(),
     }));
@@ -122,7 +122,7 @@ export class CrmChatComposer extends LitElement {
     if (!session) return;
     this.problem = '';
     this.#sendsNext = false;
-    session.setDraft({ ...session.draft, text: this.textarea.value });
+    session.shown.setDraft({ ...session.shown.draft, text: this.textarea.value });
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -156,7 +156,7 @@ export class CrmChatComposer extends LitElement {
   }
 
   get #canSend(): boolean {
-    const draft = this.session?.draft;
+    const draft = this.session?.shown.draft;
     return draft !== undefined && (draft.text.trim() !== '' || draft.files.length > 0 || this.#reading.length > 0);
   }
 
@@ -166,13 +166,13 @@ export class CrmChatComposer extends LitElement {
     this.#sendsNext = this.#reading.length > 0;
     if (this.#sendsNext) return;
     const { textBytes } = session.limits;
-    if (new TextEncoder().encode(session.draft.text).length > textBytes) {
+    if (new TextEncoder().encode(session.shown.draft.text).length > textBytes) {
       this.problem = this.#texts.t('textTooLong');
       this.say(this.problem, true);
       return;
     }
     this.problem = '';
-    const result = await session.sendDraft();
+    const result = await session.shown.sendDraft();
     if (!('failed' in result)) return;
     this.problem = this.#texts.t('notKept');
     this.say(this.problem, true);
@@ -181,21 +181,21 @@ export class CrmChatComposer extends LitElement {
   #removeFile(id: string): void {
     const { session } = this;
     if (!session) return;
-    session.setDraft({ ...session.draft, files: session.draft.files.filter((one) => one.id !== id) });
+    session.shown.setDraft({ ...session.shown.draft, files: session.shown.draft.files.filter((one) => one.id !== id) });
     this.focus();
   }
 
   #cancelReply(): void {
     const { session } = this;
     if (!session) return;
-    const { text, files } = session.draft;
-    session.setDraft({ text, files });
+    const { text, files } = session.shown.draft;
+    session.shown.setDraft({ text, files });
     this.focus();
   }
 
   protected override render(): TemplateResult {
     const { t } = this.#texts;
-    const draft = this.session?.draft;
+    const draft = this.session?.shown.draft;
     const problem = this.problem || (this.session?.deviceError && draft?.text ? t('draftNotKept') : '');
     return html`<form class="composer" part="composer" lang=${this.localizer.locale} dir=${this.localizer.dir} @submit=${this.#onSubmit}>
       ${problem ? html`<p class="problem" id="problem">${icon(circleAlert)}<span>${problem}</span></p>` : nothing}
@@ -234,8 +234,8 @@ export class CrmChatComposer extends LitElement {
 
   /** What is answered to. */
   #renderReply(): TemplateResult | typeof nothing {
-    const id = this.session?.draft.inReplyTo;
-    const message: ChatMessage | undefined = id === undefined ? undefined : this.session?.messages.find((one) => one.id === id);
+    const id = this.session?.shown.draft.inReplyTo;
+    const message: ChatMessage | undefined = id === undefined ? undefined : this.session?.shown.messages.find((one) => one.id === id);
     if (id === undefined) return nothing;
     const { t } = this.#texts;
     const author =
@@ -253,7 +253,7 @@ export class CrmChatComposer extends LitElement {
   }
 
   #renderFiles(): TemplateResult | typeof nothing {
-    const files = this.session?.draft.files ?? [];
+    const files = this.session?.shown.draft.files ?? [];
     const reading = this.#reading;
     if (files.length === 0 && reading.length === 0) return nothing;
     const { t } = this.#texts;

@@ -72,7 +72,7 @@ export class CrmChatForm extends LitElement {
     const answers = Object.fromEntries(given.map(({ name, type }) => [name, type === 'number' ? Number(values[name]) : values[name]!]));
     // As words too: whoever reads the conversation need not know the form.
     const text = given.map(({ name, label }) => `${label}: ${values[name] === true ? '✓' : String(values[name])}`).join('\n');
-    await session.send(text, { inReplyTo: this.messageId, answers });
+    await session.shown.send(text, { inReplyTo: this.messageId, answers });
   };
 
   protected override render(): TemplateResult {

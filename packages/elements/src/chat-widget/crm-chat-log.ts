@@ -57,17 +57,17 @@ export class CrmChatLog extends LitElement {
     reply: ({ id }) => {
       const { session } = this;
       if (!session) return;
-      session.setDraft({ ...session.draft, inReplyTo: id });
+      session.shown.setDraft({ ...session.shown.draft, inReplyTo: id });
       this.write();
     },
-    retry: ({ id }) => void this.session?.retry(id),
-    edit: ({ id }) => void this.session?.takeBack(id).then(() => this.write()),
+    retry: ({ id }) => void this.session?.shown.retry(id),
+    edit: ({ id }) => void this.session?.shown.takeBack(id).then(() => this.write()),
     copy: ({ text }) =>
       void navigator.clipboard?.writeText(text).then(
         () => this.say(this.localizer.t('copied')),
         () => undefined,
       ),
-    file: (id) => this.session?.file(id) ?? Promise.resolve(undefined),
+    file: (id) => this.session?.shown.file(id) ?? Promise.resolve(undefined),
     failed: () => this.say(this.localizer.t('downloadFailed'), true),
   };
 
@@ -93,21 +93,21 @@ export class CrmChatLog extends LitElement {
     if (changed.has('session')) this.#follow();
     const { session } = this;
     if (!session) return;
-    if (session.current !== this.#conversationId) {
-      this.#conversationId = session.current;
+    if (session.shown.id !== this.#conversationId) {
+      this.#conversationId = session.shown.id;
       this.#unreadFrom = undefined;
       this.#lastId = undefined;
       this.newBelow = 0;
       this.#list.reset();
     }
-    this.#messages = session.messages;
+    this.#messages = session.shown.messages;
     this.#noteNew(changed);
     this.#entries = logEntries({
       messages: this.#messages,
-      conversation: session.conversation,
-      more: session.log?.log.more ?? false,
+      conversation: session.shown.conversation,
+      more: session.shown.log?.log.more ?? false,
       unreadFrom: this.#unreadFrom,
-      typing: session.typing !== undefined,
+      typing: session.shown.typing !== undefined,
       dayOf,
     });
     this.#list.update({ count: this.#entries.length, source: this.#entries });
@@ -119,7 +119,7 @@ export class CrmChatLog extends LitElement {
     const last = this.#messages.at(-1)?.id;
     const before = this.#lastId;
     this.#lastId = last;
-    const unread = session!.conversation ? session!.unreadOf(session!.conversation) : 0;
+    const unread = session!.shown.conversation ? session!.unreadOf(session!.shown.conversation) : 0;
     const isSeen = this.watched && document.visibilityState === 'visible';
     if (changed.has('watched') && !this.watched) this.#unreadFrom = undefined;
     if (!isSeen || before === undefined) {
@@ -143,11 +143,11 @@ export class CrmChatLog extends LitElement {
   readonly #look = (): void => {
     const { session } = this;
     // Asked here and not when another range is shown: the same range may be reached again after what was missing has come.
-    if (session?.log?.log.more && (this.#list.range?.first ?? Infinity) <= 2) void session.older();
+    if (session?.shown.log?.log.more && (this.#list.range?.first ?? Infinity) <= 2) void session.shown.older();
     if (!this.#list.atEnd) return;
     // Not within an update, of which this may be the end.
     if (this.newBelow > 0) queueMicrotask(() => (this.newBelow = 0));
-    if (this.watched && document.visibilityState === 'visible') this.session?.seen();
+    if (this.watched && document.visibilityState === 'visible') this.session?.shown.seen();
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -242,7 +242,11 @@ export class CrmChatLog extends LitElement {
     return html`<div class="choices">
       ${payload.options.map(
         ({ label, text }) =>
-          html`<button type="button" class="button choice" @click=${() => void session.send(text ?? label, { inReplyTo: message.id })}>
+          html`<button
+            type="button"
+            class="button choice"
+            @click=${() => void session.shown.send(text ?? label, { inReplyTo: message.id })}
+          >
             <bdi>${label}</bdi>
           </button>`,
       )}
@@ -250,7 +254,7 @@ export class CrmChatLog extends LitElement {
   }
 
   #renderTyping(session: ChatSession): TemplateResult {
-    const { typing } = session;
+    const { typing } = session.shown;
     const t = textIn(this.localizer);
     const text = typing === undefined || typing === true ? t('someoneTyping') : t('isTyping', { name: typing.name });
     return html`<p class="typing" data-people>

@@ -71,7 +71,7 @@ export class CrmChatPrechat extends LitElement {
   }
 
   readonly #onInput = (): void => {
-    this.session?.keepAnswers(valuesOf(this.form, this.fields));
+    this.session?.prechat.type(valuesOf(this.form, this.fields));
   };
 
   readonly #onSubmit = async (event: Event): Promise<void> => {
@@ -98,7 +98,7 @@ export class CrmChatPrechat extends LitElement {
     };
     const texts = { label, error: (error: FieldError) => t(error), choose: t('choose') };
     const identity = this.session?.identity ?? {};
-    const values = { ...identity, ...this.session?.keptAnswers } as Record<string, string | boolean>;
+    const values = { ...identity, ...this.session?.prechat.typed } as Record<string, string | boolean>;
     return html`<form
       novalidate
       data-people

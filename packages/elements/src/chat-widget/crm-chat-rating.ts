@@ -149,7 +149,7 @@ export class CrmChatRating extends LitElement {
     const { score, session } = this;
     if (score === undefined || !session) return;
     try {
-      await session.rate(score, this.comment?.value.trim() || undefined);
+      await session.shown.rate(score, this.comment?.value.trim() || undefined);
       this.given = score;
       this.problem = undefined;
     } catch {
@@ -159,7 +159,7 @@ export class CrmChatRating extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const t = textIn(this.localizer);
-    const rated = this.given ?? this.session?.conversation?.rating?.score;
+    const rated = this.given ?? this.session?.shown.conversation?.rating?.score;
     if (rated !== undefined) {
       const score = this.localizer.maybe(`score.${rated}`) ?? '';
       return html`<p class="thanks" role="status">${t('rateThanks')} ${t('rated', { score })}</p>`;

@@ -17,7 +17,6 @@ import type {
 } from './chat.types.js';
 import type { CrmChatPanel } from './crm-chat-panel.js';
 import { launcherText } from './launcher-texts.js';
-import type { LauncherPreview } from './launcher-preview.js';
 import { LauncherView } from './launcher-view.js';
 import { hasTraces } from './traces.js';
 
@@ -94,7 +93,6 @@ export class CrmChatWidget extends Base implements ChatSettings {
   #hours: ChatHours | undefined;
   /** Said beside the button when the panel could not be loaded. */
   #failure: string | undefined;
-  #preview: LauncherPreview | undefined;
   #consenting: Promise<void> | undefined;
   #stopWatching: (() => void) | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -281,7 +279,7 @@ export class CrmChatWidget extends Base implements ChatSettings {
   async send(text: string): Promise<ChatSendResult> {
     const session = await this.#startSession();
     await session.begin();
-    return session.send(text);
+    return session.shown.send(text);
   }
 
   /** Says who the visitor is. Agents see it as claimed. Nothing is stored before the visitor writes. */
@@ -331,12 +329,8 @@ export class CrmChatWidget extends Base implements ChatSettings {
   /** The conversation behind the panel; `as` is the consent that the visitor gave before. */
   #startSession(as?: ChatConsent): Promise<ChatSession> {
     return (this.#loadingSession ??= import('./chat-session.js').then(async (loaded) => {
-      const session = new loaded.ChatSession(this, this, as);
+      const session = new loaded.ChatSession(this, this, () => this.#setOpen(true, true), as);
       this.#session = session;
-      this.#preview = new loaded.LauncherPreview(this.shadowRoot!, session, {
-        open: () => this.#setOpen(true, true),
-        changed: () => this.#render(),
-      });
       session.subscribe(() => this.#render());
       if (this.#identity) await session.signIn(this.#identity);
       return session;
@@ -405,7 +399,7 @@ export class CrmChatWidget extends Base implements ChatSettings {
       label: unread > 0 ? `${name}, ${launcherText(locale, 'unread', String(unread))}` : name,
       count: unread,
       open: this.#open,
-      note: this.#failure ?? this.#preview?.show(locale),
+      note: this.#failure ?? this.#session?.preview?.show(locale),
     });
   }
 
@@ -415,7 +409,6 @@ export class CrmChatWidget extends Base implements ChatSettings {
     if (this.isConnected) return;
     this.#session = undefined;
     this.#loadingSession = undefined;
-    this.#preview = undefined;
     if (this.#panel) this.#panel.session = undefined;
     await session?.end();
   }

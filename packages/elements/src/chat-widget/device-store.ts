@@ -12,9 +12,9 @@ import {
 } from '@crm-elements/data';
 import { uncheckedDeviceModel, type Json } from '@crm-elements/schema';
 import type { ChatConsent } from './chat.types.js';
-import { SessionMirror } from './session-mirror.js';
+import type { SessionMirror } from './session-mirror.js';
 
-interface DeviceStoreOptions {
+export interface DeviceStoreOptions {
   /** The widget's name: each has a store of its own. */
   name: string;
   consent: ChatConsent;
@@ -62,11 +62,11 @@ export class DeviceStore {
   #loadAgain: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
-  constructor(adapter: DataAdapter, { name, consent, deliver, onChange, onEmptied }: DeviceStoreOptions) {
+  constructor(adapter: DataAdapter, { consent, deliver, onChange, onEmptied }: DeviceStoreOptions, mirror?: SessionMirror) {
     this.consent = consent;
     this.#adapter = adapter;
     this.#onEmptied = onEmptied;
-    this.#mirror = consent === 'session' ? new SessionMirror(name) : undefined;
+    this.#mirror = mirror;
     const locks = consent === 'persistent' ? (navigator.locks as Locks | undefined) : undefined;
     this.entries = new OutboxEntries(adapter);
     this.#outboxOptions = { store: adapter, deliver, onChange, capMs: 15_000, ...(locks && { locks }) };
@@ -214,11 +214,17 @@ export class DeviceStore {
   }
 }
 
+async function mirrorFor({ name, consent }: DeviceStoreOptions): Promise<SessionMirror | undefined> {
+  if (consent !== 'session') return undefined;
+  const { SessionMirror } = await import('./session-mirror.js');
+  return new SessionMirror(name);
+}
+
 /** @throws CrmError when the browser does not open it */
 export async function openDeviceStore(options: DeviceStoreOptions): Promise<DeviceStore> {
-  const adapter = await adapterFor(options);
+  const [adapter, mirror] = await Promise.all([adapterFor(options), mirrorFor(options)]);
   await adapter.open();
-  const store = new DeviceStore(adapter, options);
+  const store = new DeviceStore(adapter, options, mirror);
   await store.restore();
   return store;
 }

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { pause } from '../internal/testing/held.test-helper.js';
 
 import {
+  begun,
   button,
   composerOf,
   firstTicket,
@@ -14,23 +15,9 @@ import {
   sees,
   textOf,
   until,
-  write,
-  type Shop,
   within,
+  write,
 } from './chat.test-helper.js';
-
-/** A chat in which something was said, and its ticket. */
-async function begun(
-  attributes: Record<string, string> = {},
-  given: Parameters<typeof openShop>[1] = {},
-): Promise<Shop & { ticketId: string }> {
-  const shop = await openShop(attributes, given);
-  await openChat(shop.widget);
-  await write(shop.widget, 'Hello');
-  const { id } = await firstTicket(shop.agent);
-  await sees(shop.widget, 'Saved on this device');
-  return { ...shop, ticketId: id };
-}
 
 describe('chat: what a page may say and hear', () => {
   it('may change or stop what is sent', async () => {

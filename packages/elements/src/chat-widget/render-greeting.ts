@@ -22,7 +22,7 @@ export function renderGreeting(session: ChatSession, localizer: Localizer<typeof
     ${
       fresh && greeting?.options?.length
         ? html`<div class="choices">
-            ${greeting.options.map((text) => html`<button type="button" class="button choice" @click=${() => void session.send(text)}><bdi>${text}</bdi></button>`)}
+            ${greeting.options.map((text) => html`<button type="button" class="button choice" @click=${() => void session.shown.send(text)}><bdi>${text}</bdi></button>`)}
           </div>`
         : nothing
     }

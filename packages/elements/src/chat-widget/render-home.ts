@@ -6,11 +6,18 @@ import { send } from '../internal/icons.js';
 import type { Localizer } from '../internal/locale.js';
 import { avatar } from '../internal/parts/avatar.js';
 import { icon } from '../internal/parts/icon.js';
+import { badges } from '../internal/styles/badges.js';
+import { adoptRules } from './adopt-rules.js';
 import type { ChatSession } from './chat-session.js';
+import { homeStyles } from './home.styles.js';
 
 interface HomeActions {
   begin: () => void;
   open: (conversationId: string) => void;
+}
+
+export function adoptHomeStyles(root: ShadowRoot): void {
+  for (const { cssText } of [badges, homeStyles]) adoptRules(root, cssText);
 }
 
 /** The first page: a new conversation, and those there were. */

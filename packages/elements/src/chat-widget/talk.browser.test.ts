@@ -7,6 +7,7 @@ import { deepQuery, deepQueryAll } from '../internal/testing/texts.test-helper.j
 import {
   ana,
   articles,
+  begun,
   button,
   firstTicket,
   messagesOf,
@@ -17,23 +18,10 @@ import {
   textOf,
   ticketsOf,
   until,
-  write,
-  type Shop,
   within,
+  write,
 } from './chat.test-helper.js';
 
-/** A chat in which something was said, and its ticket. */
-async function begun(
-  attributes: Record<string, string> = {},
-  given: Parameters<typeof openShop>[1] = {},
-): Promise<Shop & { ticketId: string }> {
-  const shop = await openShop(attributes, given);
-  await openChat(shop.widget);
-  await write(shop.widget, 'Hello');
-  const { id } = await firstTicket(shop.agent);
-  await sees(shop.widget, 'Saved on this device');
-  return { ...shop, ticketId: id };
-}
 const quietly = (text: string) => text.replace(/[\u2066-\u2069]/g, '');
 
 const hostile = [
@@ -157,7 +145,7 @@ describe('chat: what is said', () => {
     const ticket = await firstTicket(shop.agent).catch((error: Error) => {
       throw new Error(
         `${error.message}\n${textOf(shop.widget)} ${panelOf(shop.widget)!
-          .session!.messages.map((m) => JSON.stringify(m))
+          .session!.shown.messages.map((m) => JSON.stringify(m))
           .join()}`,
       );
     });

@@ -1,37 +1,28 @@
-import { CrmError, type CrmClient } from '@crm-elements/data';
+import type { CrmClient, CrmError } from '@crm-elements/data';
 import { calendarDateIn, displayName, toInstant, type Contact, type Deal, type Note, type Task } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import {
-  CrmCompanyOpenEvent,
-  CrmContactOpenEvent,
-  CrmContactUpdatedEvent,
-  CrmContactUpdateEvent,
-  CrmNoteAddedEvent,
-  CrmNoteAddEvent,
-  CrmTaskCompletedEvent,
-  CrmTaskCompleteEvent,
-} from '../events/contact-events.js';
+import { CrmCompanyOpenEvent, CrmContactOpenEvent } from '../events/contact-events.js';
 import { CrmDealOpenEvent } from '../events/deal-events.js';
 import { CrmTicketOpenEvent } from '../events/ticket-events.js';
 import { card } from '../i18n/en/card.js';
-import { runCommand, type Outcome } from '../internal/command.js';
+import type { Outcome } from '../internal/command.js';
 import { ClockController } from '../internal/controllers/clock.js';
 import { CrmDataElement } from '../internal/crm-data-element.js';
-import { user } from '../internal/icons.js';
 import { recordHref } from '../internal/links.js';
 import { LiveController } from '../internal/live.js';
 import { Localizer } from '../internal/locale.js';
-import { emptyView, errorView } from '../internal/parts/views.js';
+import { CardCommands, patchOf } from './card-commands.js';
 import { ask, type CardView } from './card-view.js';
 import { cardStyles } from './contact-card.styles.js';
 import { ContactPhoto } from './contact-photo.js';
 import type { ContactChanges, CrmContactForm } from './crm-contact-form.js';
 import { Names } from './names.js';
 import { RelatedRecords } from './related-records.js';
+import { renderEmpty, renderError, renderLoading } from './render-card-state.js';
 import { renderDetails } from './render-details.js';
 import { renderRelated } from './render-related.js';
-import { renderSkeleton, renderTimelineSkeleton } from './render-skeleton.js';
+import { renderTimelineSkeleton } from './render-skeleton.js';
 import { renderCompact, renderHead, renderInline } from './render-who.js';
 import { UndoOffer } from './undo-offer.js';
 
@@ -94,6 +85,16 @@ export class CrmContactCard extends CrmDataElement {
   readonly #names = new Names(this, () => this.#client);
   readonly #related = new RelatedRecords(this, this.clients, this.#names, () => (this.variant === 'full' ? this.#storedId : undefined));
   readonly #undo = new UndoOffer(this, { client: () => this.#client, t: this.localizer, toasts: this.toasts, announcer: this.announcer });
+  readonly #commands = new CardCommands({
+    host: this,
+    client: () => this.#client,
+    localizer: this.localizer,
+    announcer: this.announcer,
+    toasts: this.toasts,
+    names: this.#names,
+    undo: this.#undo,
+    explain: (error) => this.explain(error),
+  });
   readonly #live = new LiveController<Shown, readonly [string]>(this, this.clients, {
     args: () => (this.#storedId ? [this.#storedId] : undefined),
     start: (client, [id], { next, fail, signal }) =>
@@ -168,7 +169,7 @@ export class CrmContactCard extends CrmDataElement {
     try {
       await CrmContactCard.parts.form?.();
     } catch {
-      this.#tellFailure(this.localizer.t('form.failed'));
+      this.#commands.tellFailure(this.localizer.t('form.failed'));
       return;
     }
     this.editing = true;
@@ -196,8 +197,10 @@ export class CrmContactCard extends CrmDataElement {
   }
 
   protected override render(): TemplateResult {
-    const { dir, locale } = this.localizer;
+    const { localizer, variant } = this;
+    const { dir, locale } = localizer;
     const shown = this.#shown;
+    const { error } = this.#live;
     const status = this.renderStoreStatus();
     const loading = !this.contact && !shown && this.#live.state === 'loading';
     const failed = !this.contact && !shown && this.#live.state === 'error';
@@ -210,10 +213,10 @@ export class CrmContactCard extends CrmDataElement {
     const content = shown
       ? this.#renderContact(this.#viewOf(shown))
       : loading
-        ? this.#renderLoading()
+        ? renderLoading(localizer, variant)
         : failed
-          ? this.#renderError()
-          : this.#renderEmpty();
+          ? renderError(localizer, variant, { text: error && this.explain(error), retry: () => this.#live.retry() })
+          : renderEmpty(localizer, variant, this.#storedId ? 'gone' : 'none');
     const busy = loading || this.saving ? 'true' : 'false';
     if (this.variant === 'inline')
       return html`<span part="base" class="base inline" dir=${dir} lang=${locale} aria-busy=${busy}
@@ -254,7 +257,7 @@ export class CrmContactCard extends CrmDataElement {
       companyHref: company && recordHref(this.companyHref, company.id),
       openContact: (click) => ask(this, new CrmContactOpenEvent(contact.id), click),
       openCompany: (click) => company && ask(this, new CrmCompanyOpenEvent(company.id), click),
-      copy: (text) => void this.#copy(text),
+      copy: (text) => void this.#commands.copy(text),
       edit: () => void this.edit(),
     };
   }
@@ -331,30 +334,6 @@ export class CrmContactCard extends CrmDataElement {
     });
   }
 
-  #renderLoading(): TemplateResult {
-    return html`<slot name="loading">${renderSkeleton(this.variant)}</slot
-      ><span class="visually-hidden">${this.localizer.t('loading')}</span>`;
-  }
-
-  #renderError(): TemplateResult {
-    const { error } = this.#live;
-    const { t } = { t: this.localizer.t.bind(this.localizer) };
-    const actions = html`<button type="button" class="button" @click=${() => this.#live.retry()}>${t('retry')}</button>`;
-    if (this.variant === 'inline')
-      return html`<slot name="error"><span part="error" class="muted">${t('unknownPerson')} ${actions}</span></slot>`;
-    return html`<slot name="error">${errorView({ title: t('error.title'), text: error && this.explain(error), actions })}</slot>`;
-  }
-
-  #renderEmpty(): TemplateResult {
-    const kind = this.#storedId ? 'gone' : 'none';
-    const { localizer } = this;
-    if (this.variant === 'inline')
-      return html`<slot name="empty"><span part="empty" class="muted">${localizer.t('unknownPerson')}</span></slot>`;
-    return html`<slot name="empty"
-      >${emptyView({ title: localizer.t(`${kind}.title`), text: localizer.t(`${kind}.text`), picture: user })}</slot
-    >`;
-  }
-
   #explain = (error: CrmError): string => this.explain(error);
 
   #onKeydown(event: KeyboardEvent): void {
@@ -366,97 +345,29 @@ export class CrmContactCard extends CrmDataElement {
     void this.updateComplete.then(() => this.editButton?.focus());
   }
 
-  #save = async ({ patch, newCompany, version }: ContactChanges): Promise<Outcome<Contact | undefined>> => {
+  /** Saves what was changed in the form. */
+  #save = async (changes: ContactChanges): Promise<Outcome<Contact | undefined>> => {
     const contact = this.#shown!;
-    const whole = newCompany ? { ...patch, companyId: newCompany.id } : patch;
-    if (Object.keys(whole).length === 0) {
+    const patch = patchOf(changes);
+    if (Object.keys(patch).length === 0) {
       this.#leave();
       return { done: contact };
     }
-    const client = this.#client;
-    let ours = false;
     this.saving = true;
-    if (this.contact) this.ahead = { ...contact, ...whole };
-    const outcome = await runCommand<Contact | undefined>(this, {
-      command: 'contact-update',
-      before: new CrmContactUpdateEvent(contact.id, whole),
-      run: async () => {
-        ours = true;
-        if (!client) throw new CrmError('UNSUPPORTED', 'The page gave this contact and did not answer crm-contact-update.');
-        if (newCompany) await client.companies.create(newCompany, { commandId: newCompany.id });
-        return client.contacts.update(contact.id, whole, { ifVersion: version });
-      },
-      after: (saved) => new CrmContactUpdatedEvent(contact.id, whole, saved),
-    });
+    if (this.contact) this.ahead = { ...contact, ...patch };
+    const outcome = await this.#commands.update(contact, changes);
     this.saving = false;
-    if (!('done' in outcome)) {
-      this.ahead = undefined;
-      return outcome;
-    }
-    if (newCompany) this.#names.learn('companies', newCompany.id, newCompany.name);
-    const text = this.localizer.t('saved');
-    this.announcer.say(text);
-    if (ours) this.#undo.offer(text);
-    this.#leave();
+    if ('done' in outcome) this.#leave();
+    else this.ahead = undefined;
     return outcome;
   };
 
-  #addNote = async (text: string): Promise<Outcome<Note | undefined>> => {
-    const client = this.#client;
-    const contactId = this.#storedId ?? '';
-    let ours = false;
-    const outcome = await runCommand<Note | undefined>(this, {
-      command: 'note-add',
-      before: new CrmNoteAddEvent(contactId, text),
-      run: async () => {
-        ours = true;
-        return client!.addNote({ text, targets: [{ type: 'contact', id: contactId }] });
-      },
-      after: (note) => new CrmNoteAddedEvent(contactId, note),
-    });
-    if ('done' in outcome) {
-      const said = this.localizer.t('note.added');
-      this.announcer.say(said);
-      if (ours) this.#undo.offer(said);
-    } else if ('failed' in outcome) {
-      this.announcer.alert(this.localizer.t('notSaved', { reason: this.explain(outcome.failed) }));
-    }
-    return outcome;
-  };
+  #addNote = (text: string): Promise<Outcome<Note | undefined>> => this.#commands.addNote(this.#storedId ?? '', text);
 
   async #completeTask(task: Task): Promise<void> {
-    const client = this.#client!;
-    let ours = false;
-    const outcome = await runCommand<Task | undefined>(this, {
-      command: 'task-complete',
-      before: new CrmTaskCompleteEvent(task.id, true),
-      run: async () => {
-        ours = true;
-        return client.completeTask({ taskId: task.id });
-      },
-      after: (done) => new CrmTaskCompletedEvent(task.id, true, done),
-    });
-    const said = this.localizer.t('task.completed', { task: task.title });
-    if ('done' in outcome) this.announcer.say(said);
-    if ('done' in outcome && ours) this.#undo.offer(said);
-    if ('failed' in outcome) this.#tellFailure(this.localizer.t('notSaved', { reason: this.explain(outcome.failed) }));
+    await this.#commands.completeTask(task);
     // What the box shows is what the record says.
     this.requestUpdate();
-  }
-
-  #tellFailure(text: string): void {
-    this.announcer.alert(text);
-    this.toasts.show({ text, kind: 'danger' });
-  }
-
-  async #copy(text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.announcer.say(this.localizer.t('copied.what', { what: text }));
-      this.toasts.show({ text: this.localizer.t('copied'), forMs: 2_000 });
-    } catch {
-      this.#tellFailure(this.localizer.t('notCopied'));
-    }
   }
 }
 

@@ -107,6 +107,7 @@ describe('the draft of a contact', () => {
     ],
   ] as const) {
     it(`is checked: ${what}`, () => {
+      // Fails when something impossible is let through, something unusual but right is refused, or another row is blamed.
       expect(Object.keys(checkDraft({ ...draftOf(contact()), ...change }))).to.deep.equal(errors);
     });
   }

@@ -1,5 +1,4 @@
-import type { TotalRow } from '@crm-elements/data';
-import { displayName, lifecycleStages, type Agent, type Contact, type LifecycleStage } from '@crm-elements/schema';
+import { displayName, type Contact } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,26 +9,24 @@ import { RovingFocus } from '../internal/controllers/roving-focus.js';
 import { styled } from '../internal/controllers/styled.js';
 import { WindowedList, type WindowedItem } from '../internal/controllers/windowed-list.js';
 import { CrmDataElement } from '../internal/crm-data-element.js';
-import { arrowUpDown, search as searchIcon, users } from '../internal/icons.js';
+import { search as searchIcon, users } from '../internal/icons.js';
 import { recordHref } from '../internal/links.js';
 import { LiveController } from '../internal/live.js';
 import { Localizer } from '../internal/locale.js';
 import { heading } from '../internal/parts/heading.js';
-import { icon } from '../internal/parts/icon.js';
 import { emptyView, errorView } from '../internal/parts/views.js';
 import { ask } from './card-view.js';
+import { ContactCounts } from './contact-counts.js';
 import { listStyles } from './contact-list.styles.js';
 import { readContacts, type ContactFilter, type ContactPages } from './contact-pages.js';
 import { Names } from './names.js';
+import { renderListToolbar } from './render-list-toolbar.js';
 import { renderGhostRow, renderRow } from './render-row.js';
 
 const sayAfterMs = 700;
 const searchAfterMs = 120;
 /** px, in one line and in two. */
 const rowHeights = { wide: 36, narrow: 57 };
-
-/** Counts of one of the filters' groups. */
-type Counts = readonly TotalRow[];
 
 /**
  * All contacts: searched while one types, filtered by stage, owner or tag, by name. Of 100,000 only those in sight are read and rendered.
@@ -63,7 +60,6 @@ export class CrmContactList extends CrmDataElement {
   #searchTimer: ReturnType<typeof setTimeout> | undefined;
   #shown: ContactPages | undefined;
   #shownOrder: string | undefined;
-  #agents: readonly Agent[] = [];
   #focusedIndex = -1;
   #announce = false;
 
@@ -89,9 +85,7 @@ export class CrmContactList extends CrmDataElement {
     },
     onValue: (pages) => this.#take(pages),
   });
-  readonly #stages = this.#countsOf('byLifecycle');
-  readonly #owners = this.#countsOf('byOwner');
-  readonly #tags = this.#countsOf('byTag');
+  readonly #counts = new ContactCounts(this, this.clients);
   readonly #list = new WindowedList(this, {
     scroller: () => this.scroller,
     key: (index) => index,
@@ -110,13 +104,6 @@ export class CrmContactList extends CrmDataElement {
 
   get #rowHeight(): number {
     return this.#width.narrow ? rowHeights.narrow : rowHeights.wide;
-  }
-
-  #countsOf(totals: 'byLifecycle' | 'byOwner' | 'byTag') {
-    return new LiveController<Counts, readonly [string]>(this, this.clients, {
-      args: () => (this.clients.client?.adapter.capabilities.totals === 'exact' ? [totals] : undefined),
-      start: (client, _, { next, fail, signal }) => void client.contacts.liveTotals({ totals }, next, { signal, onError: fail }),
-    });
   }
 
   /** Only a row that is read takes focus; until then it stays where it is. */
@@ -154,25 +141,11 @@ export class CrmContactList extends CrmDataElement {
   }
 
   protected override willUpdate(): void {
-    const client = this.clients.client;
     if (this.#live.state === 'error') this.#shown = undefined;
-    if (client && client !== this.#agentsOf) void this.#readAgents();
     // A place that has been read is named by its record from now on.
     const { key } = this.#roving;
     if (key && !key.startsWith('#')) this.#roving.activate(key);
     this.#list.update({ count: this.#shown?.count ?? 0, keep: [this.#roving.index, this.#focusedIndex] });
-  }
-
-  #agentsOf: unknown;
-
-  async #readAgents(): Promise<void> {
-    const client = this.clients.client!;
-    this.#agentsOf = client;
-    // Without their names the filter by owner is not offered; the list itself is not the worse for it.
-    const page = await client.agents.list({ where: { active: true }, sort: [{ by: 'nameKey' }], limit: 1_000 }).catch(() => undefined);
-    if (this.#agentsOf !== client) return;
-    this.#agents = page?.records ?? [];
-    this.requestUpdate();
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -234,71 +207,19 @@ export class CrmContactList extends CrmDataElement {
   }
 
   #renderToolbar(): TemplateResult {
-    const t = this.localizer.t.bind(this.localizer);
-    const canSearch = this.clients.client?.adapter.capabilities.search ?? true;
-    return html`<div class="toolbar" part="toolbar" role="search">
-      ${
-        canSearch
-          ? html`<div class="search">
-              ${icon(searchIcon)}
-              <input
-                class="input"
-                type="search"
-                dir="auto"
-                autocomplete="off"
-                aria-label=${t('list.search')}
-                placeholder=${t('list.search')}
-                aria-describedby="total"
-                .value=${this.typed}
-                @input=${this.#onSearch}
-                @keydown=${this.#onSearchKey}
-              />
-            </div>`
-          : nothing
-      }
-      <select class="input filter" aria-label=${t('list.filter')} @change=${this.#onFilter}>
-        ${this.#renderOptions()}
-      </select>
-      <button
-        type="button"
-        class="button sort"
-        aria-label=${t('list.sort', { order: t(this.direction === 'asc' ? 'list.az' : 'list.za') })}
-        ?disabled=${this.text.trim() !== ''}
-        @click=${() => (this.direction = this.direction === 'asc' ? 'desc' : 'asc')}
-      >
-        ${icon(arrowUpDown)}${t(this.direction === 'asc' ? 'list.az' : 'list.za')}
-      </button>
-    </div>`;
-  }
-
-  #renderOptions(): TemplateResult {
-    const t = this.localizer.t.bind(this.localizer);
-    const chosen = JSON.stringify(this.filter ?? null);
-    const option = (filter: ContactFilter | null, text: string, count?: number, isData = false) => {
-      const value = JSON.stringify(filter);
-      const shown = count === undefined ? text : `${text} (${this.localizer.number(count)})`;
-      return html`<option value=${value} dir=${isData ? 'auto' : nothing} ?selected=${value === chosen}>${shown}</option>`;
-    };
-    const counted = (rows: Counts | undefined, key: string) => new Map(rows?.map(({ group, count }) => [group[key], count]));
-    const stages = counted(this.#stages.value, 'lifecycleStage');
-    const owners = counted(this.#owners.value, 'ownerId');
-    const tags = [...counted(this.#tags.value, 'tags')].filter(([tag]) => typeof tag === 'string') as [string, number][];
-    const byName = this.localizer.compare;
-    return html`${option(null, t('list.all'))}
-      <optgroup label=${t('list.byStage')}>
-        ${lifecycleStages.map((stage: LifecycleStage) => option({ lifecycleStage: stage }, t(`stage.${stage}`), this.#stages.value && (stages.get(stage) ?? 0)))}
-      </optgroup>
-      <optgroup label=${t('list.byOwner')}>
-        ${option({ ownerId: null }, t('nobody'), this.#owners.value && (owners.get(null) ?? 0))}
-        ${this.#agents.map(({ id, name }) => option({ ownerId: id }, name, this.#owners.value && (owners.get(id) ?? 0), true))}
-      </optgroup>
-      ${
-        tags.length
-          ? html`<optgroup label=${t('list.byTag')}>
-              ${tags.sort(([a], [b]) => byName(a, b)).map(([tag, count]) => option({ tag }, tag, count, true))}
-            </optgroup>`
-          : nothing
-      }`;
+    return renderListToolbar({
+      localizer: this.localizer,
+      canSearch: this.clients.client?.adapter.capabilities.search ?? true,
+      typed: this.typed,
+      isSearching: this.text.trim() !== '',
+      direction: this.direction,
+      filter: this.filter,
+      counts: this.#counts,
+      onSearch: (event) => this.#onSearch(event),
+      onSearchKey: (event) => this.#onSearchKey(event),
+      onFilter: (filter) => this.#onFilter(filter),
+      onSort: () => (this.direction = this.direction === 'asc' ? 'desc' : 'asc'),
+    });
   }
 
   #renderGrid(pages: ContactPages): TemplateResult {
@@ -402,8 +323,8 @@ export class CrmContactList extends CrmDataElement {
     this.#announce = true;
   }
 
-  #onFilter(event: Event): void {
-    this.filter = (JSON.parse((event.target as HTMLSelectElement).value) as ContactFilter | null) ?? undefined;
+  #onFilter(filter: ContactFilter | undefined): void {
+    this.filter = filter;
     this.#announce = true;
   }
 

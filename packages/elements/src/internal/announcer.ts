@@ -11,7 +11,7 @@ const settleMs = 100;
 const clearMs = 1_000;
 /** Screen readers speak the newly focused control first; what comes at once would be cut off. */
 const afterFocusMs = 1_000;
-const burst = { texts: 3, withinMs: 2_000 };
+const mostAtOnce = 3;
 
 /**
  * Says to screen readers what changed on the screen. Its two polite regions take turns, so that the same text twice is heard twice,
@@ -25,7 +25,6 @@ export class Announcer implements ReactiveController {
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #turn = 0;
   #lastFocus = -Infinity;
-  #saidAt: number[] = [];
   #held = false;
 
   constructor(host: ReactiveControllerHost & Element) {
@@ -90,15 +89,12 @@ export class Announcer implements ReactiveController {
     const ready = this.#held ? this.#queue.filter(({ politeness }) => politeness === 'assertive') : this.#queue;
     this.#queue = this.#held ? this.#queue.filter(({ politeness }) => politeness === 'polite') : [];
     if (ready.length === 0) return;
-    const now = performance.now();
-    this.#saidAt = this.#saidAt.filter((at) => now - at < burst.withinMs);
     const polite = ready.filter(({ politeness }) => politeness === 'polite').map(({ text }) => text);
     // More than a few at once are heard as the last one and the number of the others.
-    const texts = polite.length > burst.texts ? [`${polite.at(-1)!} (+${polite.length - 1})`] : polite;
+    const texts = polite.length > mostAtOnce ? [`${polite.at(-1)!} (+${polite.length - 1})`] : polite;
     if (texts.length > 0) this.#show('polite', texts.join(' '));
     const urgent = ready.filter(({ politeness }) => politeness === 'assertive').map(({ text }) => text);
     if (urgent.length > 0) this.#show('assertive', urgent.join(' '));
-    this.#saidAt.push(now);
   }
 
   #show(politeness: Politeness, text: string): void {

@@ -1,10 +1,9 @@
-import type { AdapterStatus, CrmClient, CrmError } from '@crm-elements/data';
+import { toCrmError, type AdapterStatus, type CrmClient, type CrmError } from '@crm-elements/data';
 import type { Actor } from '@crm-elements/schema';
 import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { crmContext, type CrmContext } from '../provider/crm-context.js';
 import { isProvided } from '../provider/is-provided.js';
-import { listenToDefaultStore } from '../provider/store.js';
 
 interface ClientHost extends ReactiveControllerHost, HTMLElement {
   /** A client that the page gives. */
@@ -97,8 +96,24 @@ export class ClientController implements ReactiveController {
     } else {
       await pageIsRead();
     }
-    if (search !== this.#search || this.#ask()) return;
-    this.#ends.push(listenToDefaultStore((context) => this.#set(context)));
+    const isOver = () => search !== this.#search || this.#ask();
+    if (isOver()) return;
+    try {
+      // With the store comes what it asks for first.
+      const [{ listenToDefaultStore }] = await Promise.all([import('../provider/store.js'), import('../provider/client-over.js')]);
+      if (!isOver()) this.#ends.push(listenToDefaultStore((context) => this.#set(context)));
+    } catch (error) {
+      if (!isOver()) this.#set(this.#without(toCrmError(error)));
+    }
+  }
+
+  /** What there is when not even the store's code could be loaded. */
+  #without(failure: CrmError): CrmContext {
+    const retry = () => {
+      this.#set(undefined);
+      void this.#find();
+    };
+    return { client: undefined, failure, readonly: false, retry, chooseActor: undefined };
   }
 
   /** Whether a provider answered. */

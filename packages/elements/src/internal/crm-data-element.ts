@@ -7,7 +7,7 @@ import { CrmElement } from './crm-element.js';
 import { triangleAlert } from './icons.js';
 import { icon } from './parts/icon.js';
 import { views } from './parts/views.js';
-import { Toasts, toastStyles } from './toasts.js';
+import { Toasts } from './toasts.js';
 
 /** States of the store that people are not told of: all is well, or it is not known yet. */
 const quiet: ReadonlySet<string> = new Set(['ready', 'opening', 'closed']);
@@ -23,7 +23,7 @@ const remedies: Partial<Record<StoreState, 'reload' | 'connect' | 'export'>> = {
 
 /** The ground of elements that show records: it knows the client, and says when the store is not as it should be. */
 export abstract class CrmDataElement extends CrmElement {
-  static override styles: CSSResultGroup = [CrmElement.styles, views, toastStyles];
+  static override styles: CSSResultGroup = [CrmElement.styles, views];
 
   /** A client to use instead of that of the provider or the page. */
   @property({ attribute: false })

@@ -307,7 +307,7 @@ describe('notices', () => {
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     let undone = 0;
     probe.show('Deleted', () => undone++);
-    await probe.updateComplete;
+    await waitUntil(() => probe.shadowRoot!.querySelector('.toast-action'));
     probe.shadowRoot!.querySelector<HTMLElement>('.toast-action')!.click();
     await probe.updateComplete;
     expect(undone).to.equal(1);

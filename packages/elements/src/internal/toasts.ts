@@ -1,7 +1,5 @@
-import { css, html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { x } from './icons.js';
-import { icon } from './parts/icon.js';
+import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { renderToasts } from './render-toasts.js';
 
 interface ToastAction {
   label: string;
@@ -16,7 +14,7 @@ export interface Toast {
   forMs?: number;
 }
 
-interface Shown extends Toast {
+export interface Shown extends Toast {
   id: number;
 }
 
@@ -29,16 +27,22 @@ const most = 3;
  * shows them. Time stands still while the pointer or the focus is on them.
  */
 export class Toasts implements ReactiveController {
-  readonly #host: ReactiveControllerHost & Element;
+  readonly #host: LitElement;
   readonly #closeLabel: () => string;
   #shown: Shown[] = [];
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #nextId = 1;
+  #render: typeof renderToasts | undefined;
 
-  constructor(host: ReactiveControllerHost & Element, closeLabel: () => string) {
+  constructor(host: LitElement, closeLabel: () => string) {
     this.#host = host;
     this.#closeLabel = closeLabel;
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    // Asked for before there is anything to show; where that fails, the next notice asks again.
+    void this.#host.updateComplete.then(() => this.#present());
   }
 
   hostDisconnected(): void {
@@ -55,8 +59,21 @@ export class Toasts implements ReactiveController {
     const id = this.#nextId++;
     this.#shown = [...this.#shown, { ...toast, id }].slice(-most);
     this.#start(this.#shown.at(-1)!);
-    this.#host.requestUpdate();
+    void this.#present();
     return () => this.#remove(id);
+  }
+
+  /** Renders the host with its notices as soon as the code is there that draws them. */
+  async #present(): Promise<void> {
+    if (!this.#render) {
+      const view = await import('./on-top.js').catch(() => undefined);
+      if (!view) return;
+      this.#render = view.renderToasts;
+      const { adoptedStyleSheets } = this.#host.renderRoot as ShadowRoot;
+      const styles = view.toastStyles.styleSheet!;
+      if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
+    }
+    if (this.#shown.length > 0) this.#host.requestUpdate();
   }
 
   #start(toast: Shown): void {
@@ -88,116 +105,13 @@ export class Toasts implements ReactiveController {
   };
 
   render(): TemplateResult | typeof nothing {
-    if (this.#shown.length === 0) return nothing;
-    return html`<div
-      class="toasts"
-      @pointerenter=${this.#pause}
-      @pointerleave=${this.#resume}
-      @focusin=${this.#pause}
-      @focusout=${this.#resume}
-    >
-      ${repeat(
-        this.#shown,
-        ({ id }) => id,
-        ({ id, text, kind = 'plain', action }) =>
-          html`<div class="toast ${kind}" part="toast">
-            <span class="toast-text">${text}</span>
-            ${
-              action
-                ? html`<button
-                    type="button"
-                    class="toast-action"
-                    @click=${() => {
-                      this.#remove(id);
-                      action.run();
-                    }}
-                  >
-                    ${action.label}
-                  </button>`
-                : nothing
-            }
-            <button type="button" class="toast-close" aria-label=${this.#closeLabel()} @click=${() => this.#remove(id)}>${icon(x)}</button>
-          </div>`,
-      )}
-    </div>`;
+    if (this.#shown.length === 0 || !this.#render) return nothing;
+    return this.#render({
+      toasts: this.#shown,
+      closeLabel: this.#closeLabel(),
+      remove: (id) => this.#remove(id),
+      pause: this.#pause,
+      resume: this.#resume,
+    });
   }
 }
-
-export const toastStyles = css`
-  .toasts {
-    position: absolute;
-    inset-block-end: 12px;
-    inset-inline: 12px;
-    z-index: 5;
-    display: grid;
-    justify-items: center;
-    gap: 8px;
-    pointer-events: none;
-  }
-  .toast {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    max-inline-size: min(480px, 100%);
-    padding: 6px 6px 6px 14px;
-    padding-inline: 14px 6px;
-    border: 1px solid var(--_color-border);
-    border-radius: var(--_radius-card);
-    background: var(--_color-surface-raised);
-    color: var(--_color-text);
-    box-shadow: var(--_shadow-menu);
-    font-size: var(--_font-size-sm);
-    pointer-events: auto;
-    animation: toast-in var(--_duration-normal) var(--_ease-out);
-  }
-  .toast.danger {
-    border-color: var(--_color-danger-border);
-    background: var(--_color-danger-soft);
-    color: var(--_color-danger-text);
-  }
-  .toast-text {
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
-  }
-  .toast-action,
-  .toast-close {
-    display: inline-grid;
-    place-items: center;
-    min-inline-size: 28px;
-    min-block-size: 28px;
-    padding: 0 8px;
-    border: 0;
-    border-radius: var(--_radius-control);
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    font-weight: var(--_font-weight-semibold);
-    white-space: nowrap;
-    cursor: pointer;
-  }
-  .toast-close {
-    padding: 0;
-  }
-  .toast-action:hover,
-  .toast-close:hover {
-    background: var(--_color-surface-hover);
-  }
-  @media (pointer: coarse) {
-    .toast-action,
-    .toast-close {
-      min-inline-size: 44px;
-      min-block-size: 44px;
-    }
-  }
-  @keyframes toast-in {
-    from {
-      opacity: 0;
-      translate: 0 8px;
-    }
-  }
-  @media (forced-colors: active) {
-    .toast {
-      border-color: CanvasText;
-    }
-  }
-`;

@@ -1,18 +1,15 @@
-import type { Agent, Company, Deal, Note, Stage } from '@crm-elements/schema';
+import type { Agent, Company, Deal, Stage } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { CrmCompanyOpenEvent, CrmContactOpenEvent } from '../events/contact-events.js';
-import { CrmDealDismissEvent, CrmDealNotedEvent, CrmDealNoteEvent } from '../events/deal-events.js';
+import { CrmDealDismissEvent } from '../events/deal-events.js';
 import { deal } from '../i18n/en/deal.js';
-import { runCommand } from '../internal/command.js';
 import { ClockController } from '../internal/controllers/clock.js';
 import { CrmDataElement } from '../internal/crm-data-element.js';
-import { briefcase, externalLink, pencil, x } from '../internal/icons.js';
+import { x } from '../internal/icons.js';
 import { recordHref } from '../internal/links.js';
 import { Localizer } from '../internal/locale.js';
 import { icon } from '../internal/parts/icon.js';
-import { emptyView, errorView, skeletonLines } from '../internal/parts/views.js';
 import { findRecords, type FieldContext } from './deal-fields.js';
 import { DealMoves } from './deal-moves.js';
 import { panelStyles } from './deal-panel.styles.js';
@@ -20,8 +17,10 @@ import { dateOf } from './filter.js';
 import type { CrmMoveDialog } from './move-dialog.js';
 import { PanelData } from './panel-data.js';
 import { PanelEdit } from './panel-edit.js';
-import { dealName } from './render-card.js';
+import { PanelNote } from './panel-note.js';
 import { renderEditor, renderPanelFields } from './render-panel-fields.js';
+import { renderPanelHead } from './render-panel-head.js';
+import { renderPanelState } from './render-panel-state.js';
 import { renderHistory, renderTimeline } from './render-timeline.js';
 import { UndoTurns } from './undo.js';
 
@@ -106,11 +105,18 @@ export class CrmDealPanel extends CrmDataElement {
     explain: (error) => this.explain(error),
     offerUndo: (text) => this.#undo.offer(text),
   });
+  readonly #note = new PanelNote({
+    target: this,
+    localizer: this.localizer,
+    client: () => this.#client,
+    field: () => this.renderRoot.querySelector<HTMLTextAreaElement>('.note-text')!,
+    announcer: this.announcer,
+    toasts: this.toasts,
+    explain: (error) => this.explain(error),
+  });
   #focused: string | undefined;
-  #noting = false;
 
   @query('crm-move-dialog') protected readonly dialog!: CrmMoveDialog;
-  @query('.note-text') protected readonly noteText!: HTMLTextAreaElement | null;
 
   /** The deal of the store that is shown. */
   @property({ attribute: 'deal-id' })
@@ -226,37 +232,6 @@ export class CrmDealPanel extends CrmDataElement {
     this.requestUpdate();
   }
 
-  async #addNote(deal: Deal): Promise<void> {
-    const field = this.noteText!;
-    const text = field.value.trim();
-    if (text === '') {
-      field.focus();
-      return;
-    }
-    if (this.#noting) return;
-    this.#noting = true;
-    const outcome = await runCommand<Note | undefined>(this, {
-      command: 'deal-note',
-      before: new CrmDealNoteEvent(deal, text),
-      run: async () => this.#client?.addNote({ text, targets: [{ type: 'deal', id: deal.id }] }),
-      after: (note) => new CrmDealNotedEvent(deal, note),
-    });
-    this.#noting = false;
-    if ('failed' in outcome) {
-      const message = this.localizer.t('noteFailed', { reason: this.explain(outcome.failed) });
-      this.announcer.alert(message);
-      // What was typed stays where it is.
-      this.toasts.show({
-        text: message,
-        kind: 'danger',
-        action: { label: this.localizer.t('retry'), run: () => void this.#addNote(deal) },
-      });
-    } else if ('done' in outcome) {
-      if (field.value.trim() === text) field.value = '';
-      this.announcer.say(this.localizer.t('noteAdded'));
-    }
-  }
-
   #openContact = (id: string, event: Event): void => {
     if (!this.dispatchEvent(new CrmContactOpenEvent(id))) event.preventDefault();
   };
@@ -291,25 +266,11 @@ export class CrmDealPanel extends CrmDataElement {
     </button>`;
   }
 
-  #renderState(state: string): TemplateResult {
-    const { localizer } = this;
-    const close = html`<div class="alone">${this.#renderClose()}</div>`;
-    if (state === 'error') {
-      return html`${close}<slot name="error"
-          >${errorView({
-            title: localizer.t('error.title'),
-            text: this.#data.error && this.explain(this.#data.error),
-            actions: html`<button type="button" class="button" @click=${() => this.#data.retry()}>${localizer.t('retry')}</button>`,
-          })}</slot
-        >`;
-    }
-    if (state === 'empty')
-      return html`${close}<slot name="empty"
-          >${emptyView({ title: localizer.t('dealMissing'), text: localizer.t('dealMissingText'), picture: briefcase })}</slot
-        >`;
-    return html`${close}<slot name="loading"
-        ><div class="waiting" role="status" aria-label=${localizer.t('loading')}>${skeletonLines(60, 25, 80, 60, 80, 40)}</div></slot
-      >`;
+  #renderState(state: PanelData['state']): TemplateResult {
+    const { error } = this.#data;
+    const text = error && this.explain(error);
+    return html`<div class="alone">${this.#renderClose()}</div>
+      ${renderPanelState(state, this.localizer, { text, retry: () => this.#data.retry() })}`;
   }
 
   #renderDeal(deal: Deal): TemplateResult {
@@ -344,99 +305,25 @@ export class CrmDealPanel extends CrmDataElement {
         data.hasTimeline
           ? html`<div class="section">
               <div class="section-title" role="heading" aria-level=${this.headingLevel + 1}>${localizer.t('timeline')}</div>
-              ${this.#isReadonly ? nothing : this.#renderNote(deal)} ${renderTimeline(data, localizer, now)}
+              ${this.#isReadonly ? nothing : this.#note.render(deal)} ${renderTimeline(data, localizer, now)}
             </div>`
           : nothing
       }`;
   }
 
   #renderHead(deal: Deal): TemplateResult {
-    const { localizer } = this;
-    const name = dealName(deal, localizer);
-    const href = recordHref(this.dealHref, deal.id);
-    const title = html`<div class="panel-title" role="heading" aria-level=${this.headingLevel} tabindex="-1" part="heading" dir="auto">
-        ${name}
-      </div>
-      ${this.#isReadonly ? nothing : html`<button type="button" class="edit" data-start="name" aria-label=${localizer.t('edit', { field: localizer.t('field.name') })} @click=${() => this.#edit.start('name')}>${icon(pencil)}</button>`}`;
-    return html`<header class="panel-head" part="header">
-      <div class="head-line">
-        <div class="title-box">
-          ${this.#edit.field === 'name' ? renderEditor('name', { deal, edit: this.#edit, context: this.#fields }) : title}
-        </div>
-        <slot name="actions"></slot>
-        ${href ? html`<a class="button quiet icon-only" href=${href} aria-label=${localizer.t('openPage', { deal: name })}>${icon(externalLink, 'mirrored')}</a>` : nothing}
-        ${this.#renderClose()}
-      </div>
-      ${this.#renderStage(deal)}
-    </header>`;
-  }
-
-  #renderStage(deal: Deal): TemplateResult {
-    const { localizer } = this;
-    const { stages } = this.#data;
-    const stage = stages.find(({ id }) => id === deal.stageId);
-    const closing = (kind: 'won' | 'lost') => (deal.status === kind ? undefined : stages.find((one) => one.kind === kind));
-    const won = closing('won');
-    const lost = closing('lost');
-    const closed = deal.status !== 'open' && deal.closedAt ? localizer.date(deal.closedAt) : undefined;
-    return html`<div class="stage-line" data-color=${stage?.color ?? ''} data-kind=${stage?.kind ?? 'open'}>
-        <label class="stage-select"
-          ><span class="visually-hidden">${localizer.t('stage')}</span><span class="dot"></span>
-          <select
-            class="input"
-            ?disabled=${this.#isReadonly}
-            .value=${live(deal.stageId)}
-            @change=${(event: Event) => void this.#moveTo(deal, (event.target as HTMLSelectElement).value)}
-          >
-            ${stage ? nothing : html`<option value=${deal.stageId} selected>${localizer.t('unmapped')}</option>`}
-            ${stages.map(({ id, name }) => html`<option dir="auto" value=${id} .selected=${live(id === deal.stageId)}>${name}</option>`)}
-          </select></label
-        >
-        ${
-          this.#isReadonly
-            ? nothing
-            : html`<span class="closing">
-                ${won ? html`<button type="button" class="button small" @click=${() => void this.#moveTo(deal, won.id)}>${localizer.t('markWon')}</button>` : nothing}
-                ${lost ? html`<button type="button" class="button small" @click=${() => void this.#moveTo(deal, lost.id)}>${localizer.t('markLost')}</button>` : nothing}
-              </span>`
-        }
-      </div>
-      ${
-        closed
-          ? html`<p class="closed">
-              <span class="badge ${deal.status === 'won' ? 'success' : 'danger'}"
-                >${deal.status === 'won' ? localizer.t('wonOn', { date: closed }) : localizer.t('lostOn', { date: closed })}</span
-              >
-            </p>`
-          : nothing
-      }`;
-  }
-
-  #renderNote(deal: Deal): TemplateResult {
-    const { localizer } = this;
-    return html`<form
-      class="note-form"
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        void this.#addNote(deal);
-      }}
-    >
-      <label class="field"
-        ><span class="visually-hidden">${localizer.t('note')}</span>
-        <textarea
-          class="input note-text"
-          rows="2"
-          dir="auto"
-          placeholder=${localizer.t('writeNote')}
-          @keydown=${(event: KeyboardEvent) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-            event.preventDefault();
-            void this.#addNote(deal);
-          }}
-        ></textarea>
-      </label>
-      <button type="submit" class="button small">${localizer.t('addNote')}</button>
-    </form>`;
+    return renderPanelHead({
+      deal,
+      stages: this.#data.stages,
+      localizer: this.localizer,
+      headingLevel: this.headingLevel,
+      readonly: this.#isReadonly,
+      href: recordHref(this.dealHref, deal.id),
+      editor: this.#edit.field === 'name' ? renderEditor('name', { deal, edit: this.#edit, context: this.#fields }) : undefined,
+      close: this.#renderClose(),
+      editName: () => this.#edit.start('name'),
+      moveTo: (stageId) => void this.#moveTo(deal, stageId),
+    });
   }
 }
 

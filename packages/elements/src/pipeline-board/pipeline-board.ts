@@ -1,4 +1,4 @@
-import type { Agent, Company, Deal, Pipeline, Stage, StageChange } from '@crm-elements/schema';
+import type { Agent, Company, Deal, Pipeline, Stage } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,15 +16,18 @@ import { dateOf, type FilterContext } from './filter.js';
 import { boardStyles } from './pipeline-board.styles.js';
 import type { DealFilter } from './pipeline-board.types.js';
 import { renderBoardState } from './render-board-state.js';
+import { foundText, renderFound } from './render-found.js';
 import { renderTabs } from './render-tabs.js';
 import { renderToolbar } from './render-toolbar.js';
+import { UndoState } from './undo-state.js';
+import { WorkLoader, type LoadedWork } from './work-loader.js';
 
 /** px of its own width below which a board shows one column at a time. */
 const narrowBelow = 640;
 
 /** What a board loads when it is needed; `define/` says where it is. */
 export interface BoardParts {
-  work: () => Promise<{ readonly BoardWork: new (host: BoardWorkHost) => BoardWork }>;
+  work: () => Promise<LoadedWork>;
   panel: () => Promise<unknown>;
 }
 
@@ -92,32 +95,36 @@ export class CrmPipelineBoard extends CrmDataElement {
   protected readonly localizer = new Localizer(this, 'board', board);
   readonly #clock = new ClockController(this);
   readonly #width = new WidthController(this, narrowBelow);
-  readonly #data: BoardData = new BoardData(this, this.clients, (changes) => this.#hear(changes));
+  readonly #data: BoardData = new BoardData(this, this.clients, (changes) => this.#work.hear(changes));
   readonly #actions: BoardActions = {
     open: (deal, event) => this.#open(deal, event),
-    showMenu: (deal, button) => void this.#act((work) => work.showMoveMenu(deal, button)),
-    lift: (deal) => void this.#act((work) => work.lift(deal)),
+    showMenu: (deal, button) => void this.#work.act((work) => work.showMoveMenu(deal, button)),
+    lift: (deal) => void this.#work.act((work) => work.lift(deal)),
     toggle: (stage) => this.#toggle(stage),
     startAdding: (stage) => this.#startAdding(stage),
-    add: async (stage, name, amount) => (await this.#loadWork())?.add(stage, name, amount) ?? false,
+    add: async (stage, name, amount) => (await this.#work.load())?.add(stage, name, amount) ?? false,
     show: (stageId, first, last) => this.#data.show(stageId, first, last),
     retry: () => this.#data.retry(),
     person: (id) => this.#data.person(id),
     company: (id) => this.#data.company(id),
   };
   readonly #collapsed = new Map<string, boolean>();
-  #work: BoardWork | undefined;
-  #loading: Promise<BoardWork | undefined> | undefined;
-  #changes: readonly StageChange[] | undefined;
-  #stopUndoState: (() => void) | undefined;
-  #undoOf: unknown;
+  readonly #work = new WorkLoader({
+    load: async () => CrmPipelineBoard.parts?.work(),
+    host: () => this.#workHost,
+    loaded: async () => {
+      this.requestUpdate();
+      await this.updateComplete;
+    },
+    failed: () => this.announcer.alert(this.localizer.t('error.UNAVAILABLE')),
+  });
+  readonly #undoState = new UndoState(this, () => (this.deals === undefined ? this.clients.client : undefined));
 
   @queryAll('crm-board-column') protected readonly columns!: NodeListOf<CrmBoardColumn>;
 
   @state() protected addingTo: string | undefined;
   @state() protected openDealId: string | undefined;
   @state() protected shownStageId: string | undefined;
-  @state() protected turns: { canUndo: boolean; canRedo: boolean } | undefined;
 
   /** The pipeline that is shown. Default: the one that is marked as default, else the first. */
   @property({ attribute: 'pipeline-id' })
@@ -187,8 +194,6 @@ export class CrmPipelineBoard extends CrmDataElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeyDown);
-    this.#stopUndoState?.();
-    this.#stopUndoState = this.#undoOf = undefined;
   }
 
   /** Opens the panel of a deal. */
@@ -205,45 +210,11 @@ export class CrmPipelineBoard extends CrmDataElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('deals')) this.#data.settle();
     if (changed.has('pipelineId') && changed.get('pipelineId') !== undefined) this.addingTo = this.openDealId = undefined;
-    const client = this.deals === undefined ? this.clients.client : undefined;
-    if (client === this.#undoOf || !this.isConnected) return;
-    this.#stopUndoState?.();
-    this.#undoOf = client;
-    this.turns = client && { ...client.undoState };
-    const subscription = client?.onUndoState((turns) => (this.turns = { ...turns }));
-    this.#stopUndoState = subscription && (() => subscription.unsubscribe());
   }
 
   protected override updated(): void {
     // What is done on a board comes once there is something to do it with.
-    if (['ready', 'empty'].includes(this.#data.state) && !this.#loading) void this.#loadWork();
-  }
-
-  #loadWork(): Promise<BoardWork | undefined> {
-    return (this.#loading ??= this.#startWork());
-  }
-
-  async #startWork(): Promise<BoardWork | undefined> {
-    try {
-      const module = await CrmPipelineBoard.parts?.work();
-      if (!module) return undefined;
-      this.#work = new module.BoardWork(this.#workHost);
-    } catch (error) {
-      // Tried again by what is done next.
-      this.#loading = undefined;
-      this.announcer.alert(this.localizer.t('error.UNAVAILABLE'));
-      console.warn('crm-elements: a part of the board could not be loaded.', error);
-      return undefined;
-    }
-    if (this.#changes) this.#work.hear(this.#changes);
-    this.requestUpdate();
-    await this.updateComplete;
-    return this.#work;
-  }
-
-  async #act(run: (work: BoardWork) => void): Promise<void> {
-    const work = this.#work ?? (await this.#loadWork());
-    if (work) run(work);
+    if (['ready', 'empty'].includes(this.#data.state) && !this.#work.isWanted) void this.#work.load();
   }
 
   get #workHost(): BoardWorkHost {
@@ -268,13 +239,8 @@ export class CrmPipelineBoard extends CrmDataElement {
     };
   }
 
-  #hear(changes: readonly StageChange[]): void {
-    this.#changes = changes;
-    this.#work?.hear(changes);
-  }
-
   #onKeyDown = (event: KeyboardEvent): void => {
-    if (!this.#work?.onKey(event)) return;
+    if (!this.#work.loaded?.onKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -306,7 +272,7 @@ export class CrmPipelineBoard extends CrmDataElement {
   #startAdding(stage: Stage | undefined): void {
     const before = this.addingTo;
     this.addingTo = stage?.id;
-    if (stage) void this.#loadWork();
+    if (stage) void this.#work.load();
     else if (before !== undefined) void this.#focusIn(before, (column) => column.focusHead());
   }
 
@@ -319,7 +285,7 @@ export class CrmPipelineBoard extends CrmDataElement {
 
   #closePanel(dealId: string): void {
     this.closeDeal();
-    void this.#act((work) => void work.follow(dealId, 'open'));
+    void this.#work.act((work) => void work.follow(dealId, 'open'));
   }
 
   protected override render(): TemplateResult {
@@ -330,9 +296,9 @@ export class CrmPipelineBoard extends CrmDataElement {
       data,
       localizer,
       explain: (error) => this.explain(error),
-      starting: this.#work?.isStarting ?? false,
+      starting: this.#work.loaded?.isStarting ?? false,
       canStart: !this.#isReadonly,
-      start: () => void this.#act((work) => void work.start()),
+      start: () => void this.#work.act((work) => void work.start()),
     });
     for (const name of ['loading', 'empty', 'error', 'ready'])
       this.setState(name, name === state || (name === 'empty' && state === 'missing'));
@@ -351,45 +317,29 @@ export class CrmPipelineBoard extends CrmDataElement {
         filter: this.filter,
         headingLevel: this.headingLevel,
         ready: state === 'ready',
-        undo: this.#isReadonly ? undefined : this.turns,
+        undo: this.#isReadonly ? undefined : this.#undoState.turns,
         switchPipeline: (event) => this.#actAt(event, (work, button) => work.showPipelineMenu(button)),
         setFilter: (filter) => (this.filter = filter),
         toggleFilter: (event) => this.#actAt(event, (work, button) => work.toggleFilter(button)),
-        turn: (direction) => void this.#act((work) => work.turn(direction)),
+        turn: (direction) => void this.#work.act((work) => work.turn(direction)),
       })}
       ${instead ? nothing : this.#renderFound()}
       <div class="main">${instead ?? this.#renderColumns()}${instead ? nothing : this.#renderPanel()}</div>
       <p class="visually-hidden" id="help">${localizer.t('help')}</p>
-      ${this.#work?.render() ?? nothing} <crm-tooltip></crm-tooltip>${this.renderGround()}
+      ${this.#work.loaded?.render() ?? nothing} <crm-tooltip></crm-tooltip>${this.renderGround()}
     </section>`;
   }
 
   /** Something that opens at the button that was pressed. */
   #actAt(event: Event, run: (work: BoardWork, button: HTMLElement) => void): void {
     const button = event.currentTarget as HTMLElement;
-    void this.#act((work) => run(work, button));
+    void this.#work.act((work) => run(work, button));
   }
 
-  /** How much of the pipeline a filter shows. */
   #renderFound(): TemplateResult | typeof nothing {
-    const { filtered } = this.#data;
-    const { localizer } = this;
-    if (!filtered) {
-      this.#work?.tellFound('');
-      return nothing;
-    }
-    const { state, total } = filtered;
-    const text =
-      state === 'counting'
-        ? localizer.t('counting')
-        : total === 0
-          ? localizer.t('filterNone')
-          : localizer.t('filterFound', { count: total });
-    this.#work?.tellFound(text);
-    return html`<div class="found" part="found">
-      <span class="numeric">${text}</span>
-      <button type="button" class="link-button" @click=${() => (this.filter = {})}>${localizer.t('filterDone')}</button>
-    </div>`;
+    const text = foundText(this.#data.filtered, this.localizer);
+    this.#work.loaded?.tellFound(text);
+    return text ? renderFound(text, this.localizer, () => (this.filter = {})) : nothing;
   }
 
   #renderColumns(): TemplateResult {
@@ -413,7 +363,7 @@ export class CrmPipelineBoard extends CrmDataElement {
 
   #renderColumn(column: BoardColumn): TemplateResult {
     const id = column.stage.id;
-    const mark = this.#work?.mark;
+    const mark = this.#work.loaded?.mark;
     return html`<crm-board-column
       exportparts="column, column-header, column-title, column-count, column-sums, column-body, column-empty, card, card-name, card-company, card-next, card-value, card-date, card-owner, card-tag, card-rotting, card-move, drop-indicator, quick-add"
       .column=${column}
@@ -423,7 +373,7 @@ export class CrmPipelineBoard extends CrmDataElement {
       .now=${this.#clock.now - (this.#clock.now % 60_000)}
       .today=${dateOf(this.#clock.now)}
       .mark=${mark?.stageId === id ? mark : undefined}
-      .held=${this.#work?.held}
+      .held=${this.#work.loaded?.held}
       .current=${this.openDealId}
       .dealHref=${this.dealHref}
       .currency=${this.#data.pipeline?.currency ?? 'EUR'}

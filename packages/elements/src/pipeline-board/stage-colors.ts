@@ -1,9 +1,11 @@
+import { stageTokens } from '@crm-elements/tokens';
 import { css, unsafeCSS } from 'lit';
 
 const names = ['gray', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'purple'];
 
 /** The colour of a stage, as `--_stage-soft`, `--_stage-edge` and `--_stage-text`; won and lost have theirs unless the stage says otherwise. */
 export const stageColors = [
+  unsafeCSS(stageTokens),
   css`
     [data-kind] {
       --_stage-soft: var(--_color-stage-gray-soft);

@@ -1,4 +1,4 @@
-import { fold, type Agent, type CannedResponse, type TextMark } from '@crm-elements/schema';
+import { fold, type Agent, type CannedResponse, type Contact, type TextMark, type Ticket } from '@crm-elements/schema';
 
 /** A `/word` or `@word` that is being typed, and where it stands. */
 export interface WordQuery {
@@ -54,6 +54,24 @@ export function findCanned(responses: readonly CannedResponse[], query: string):
 
 /** What `{{names}}` in a response stand for. What is missing or unknown stays as it is, so that nobody sends a gap unseen. */
 export type CannedValues = Readonly<Partial<Record<string, string>>>;
+
+interface CannedGround {
+  readonly contact: Contact | undefined;
+  /** What the contact is called. */
+  readonly name: string;
+  /** Whoever answers. */
+  readonly agent: Agent | undefined;
+  readonly ticket: Ticket | undefined;
+}
+
+export const cannedValues = ({ contact, name, agent, ticket }: CannedGround): CannedValues => ({
+  'contact.name': contact ? name : '',
+  'contact.firstName': contact?.name.given ?? (contact ? name : ''),
+  'contact.email': contact?.emails[0]?.value ?? '',
+  'agent.name': agent?.name ?? '',
+  'ticket.number': ticket ? String(ticket.number) : '',
+  'ticket.subject': ticket?.subject ?? '',
+});
 
 /** A response with its variables filled in, its marks moved along. */
 export function fillCanned(text: string, marks: readonly TextMark[], values: CannedValues): { text: string; marks: TextMark[] } {

@@ -1,36 +1,31 @@
-import { toCrmError, type CrmError } from '@crm-elements/data';
-import { displayName, normaliseEmail, type Actor, type Agent, type Ticket } from '@crm-elements/schema';
+import type { CrmError } from '@crm-elements/data';
+import { displayName, type Actor, type Agent, type Ticket } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import {
-  CrmTicketCountEvent,
-  CrmTicketOpenEvent,
-  CrmTicketStartedEvent,
-  CrmTicketStartEvent,
-  type TicketStart,
-} from '../events/ticket-events.js';
+import { CrmTicketCountEvent, CrmTicketOpenEvent, type TicketStart } from '../events/ticket-events.js';
 import { inbox } from '../i18n/en/inbox.js';
-import { runCommand } from '../internal/command.js';
 import { WidthController } from '../internal/controllers/resize.js';
 import { CrmDataElement } from '../internal/crm-data-element.js';
-import { arrowLeft, inbox as inboxPicture, info, plus, x } from '../internal/icons.js';
 import { LiveController } from '../internal/live.js';
 import { Localizer } from '../internal/locale.js';
 import { avatars } from '../internal/parts/avatar.js';
 import type { CrmDialog } from '../internal/parts/crm-dialog.js';
-import { icon } from '../internal/parts/icon.js';
-import { emptyView, errorView } from '../internal/parts/views.js';
+import { errorView } from '../internal/parts/views.js';
 import { badges } from '../internal/styles/badges.js';
 import { buttons } from '../internal/styles/buttons.js';
 import { fields } from '../internal/styles/fields.js';
 import type { CrmNewTicket } from './crm-new-ticket.js';
 import type { CrmTicketList } from './crm-ticket-list.js';
 import type { CrmTicketThread } from './crm-ticket-thread.js';
+import { InboxKeys } from './inbox-keys.js';
 import { InboxWork } from './inbox-work.js';
+import { renderDetailsPane, renderHeadButtons } from './render-inbox-panes.js';
 import { renderInboxTop } from './render-inbox-top.js';
-import { renderShortcuts, shortcutOf } from './shortcuts.js';
+import { renderFirstRun } from './render-ticket-list.js';
+import { renderShortcuts } from './shortcuts.js';
+import { startTicket } from './start-ticket.js';
 import { TabTotals } from './tab-totals.js';
-import { TicketActions } from './ticket-actions.js';
+import { TicketActions, type InboxGround } from './ticket-actions.js';
 import { ticketInboxStyles } from './ticket-inbox.styles.js';
 import { ticketTabs, type TicketFilter, type TicketSort, type TicketTab } from './ticket-tabs.js';
 
@@ -140,13 +135,22 @@ export class CrmTicketInbox extends CrmDataElement {
     start: (client, _args, { next, fail, signal }) =>
       client.agents.live({ sort: [{ by: 'nameKey' }], limit: 1_000 }, ({ records }) => next(records), { signal, onError: fail }),
   });
-  readonly #actions = new TicketActions({
+  readonly #ground: InboxGround = {
     host: this,
     clients: this.clients,
     localizer: this.localizer,
     announcer: this.announcer,
     toasts: this.toasts,
     explain: (error) => this.explain(error),
+  };
+  readonly #actions = new TicketActions(this.#ground);
+  readonly #keys = new InboxKeys({
+    hasShortcuts: () => this.shortcuts,
+    list: () => this.list,
+    thread: () => this.thread,
+    undo: () => void this.#actions.undo(),
+    search: () => this.searchField.focus(),
+    help: () => this.#withRest(() => this.keysDialog.show()),
   });
   readonly #work = new InboxWork({ arrived: (ticket) => void this.#sayArrived(ticket) });
   #counted = '';
@@ -282,76 +286,18 @@ export class CrmTicketInbox extends CrmDataElement {
     return this.#me === undefined ? ticketTabs.filter((tab) => tab !== 'mine' && tab !== 'mentioned') : ticketTabs;
   }
 
-  #onKeydown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const target = event.composedPath()[0];
-    if (target instanceof Element && target.matches('input:not([type=checkbox]), textarea, select')) return;
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
-      event.preventDefault();
-      void this.#actions.undo();
-      return;
-    }
-    const shortcut = this.shortcuts ? shortcutOf(event) : undefined;
-    if (!shortcut) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#act(shortcut);
-  };
-
-  #act(shortcut: NonNullable<ReturnType<typeof shortcutOf>>): void {
-    switch (shortcut) {
-      case 'next':
-        return this.list?.step(1);
-      case 'previous':
-        return this.list?.step(-1);
-      case 'resolve':
-        return this.thread?.toggleResolved();
-      case 'snooze':
-      case 'assign':
-        return this.thread?.openMenu(shortcut);
-      case 'reply':
-      case 'note':
-        return this.thread?.compose(shortcut);
-      case 'search':
-        return this.searchField.focus();
-      case 'help':
-        return this.#withRest(() => this.keysDialog.show());
-    }
-  }
-
   #actAs = (actor: Actor): void => {
     this.switching = false;
     this.clients.chooseActor?.(actor);
   };
 
   #start = async (start: TicketStart): Promise<CrmError | undefined> => {
-    const { ticketId, requesterId, requester, channel, subject, text } = start;
-    const outcome = await runCommand<Ticket | undefined>(this, {
-      command: 'ticket-start',
-      before: new CrmTicketStartEvent(start),
-      run: async () => {
-        const emails = requester?.email ? [{ ...normaliseEmail(requester.email), primary: true }] : [];
-        const sent = await this.clients.client?.startTicket({
-          ticketId,
-          requesterId,
-          channel,
-          text,
-          ...(subject && { subject }),
-          ...(this.#me !== undefined && { assigneeId: this.#me }),
-          ...(requester && { requester: { fullName: requester.fullName, emails } }),
-        });
-        return sent?.ticket;
-      },
-      after: (ticket) => new CrmTicketStartedEvent(ticketId, ticket),
-    });
-    if ('failed' in outcome) return outcome.failed;
-    if ('vetoed' in outcome) return toCrmError(new DOMException('The page did not allow it.', 'AbortError'));
-    const done = this.localizer.t('did.started', { number: String(outcome.done?.number ?? '') });
-    this.announcer.say(done);
-    this.toasts.show({ text: done, forMs: 5_000 });
-    this.#open(ticketId);
-    return undefined;
+    const error = await startTicket(this.#ground, start);
+    if (!error) this.#open(start.ticketId);
+    return error;
   };
+
+  #showNewTicket = (): void => this.#withRest(() => this.newTicket.show());
 
   protected override render(): TemplateResult {
     const { localizer } = this;
@@ -367,7 +313,7 @@ export class CrmTicketInbox extends CrmDataElement {
       dir=${localizer.dir}
       lang=${localizer.locale}
       aria-label=${t('inbox')}
-      @keydown=${this.#onKeydown}
+      @keydown=${this.#keys.onKeydown}
     >
       ${this.renderStoreStatus()} ${this.#renderContent()} ${this.renderGround()}
     </section>`;
@@ -405,7 +351,7 @@ export class CrmTicketInbox extends CrmDataElement {
       counts: this.#totals.counts,
       onTab: (tab, by) => this.#choose(tab, by),
       onSearch: this.#onSearch,
-      onNew: this.clients.readonly ? undefined : () => this.#withRest(() => this.newTicket.show()),
+      onNew: this.clients.readonly ? undefined : this.#showNewTicket,
       onKeys: this.shortcuts ? () => this.#withRest(() => this.keysDialog.show()) : undefined,
       me: this.clients.chooseActor && this.#myself,
       onSwitch: () => (this.switching = true),
@@ -437,7 +383,7 @@ export class CrmTicketInbox extends CrmDataElement {
           .counts=${this.#totals.counts}
           .actions=${this.#actions}
           .density=${this.density}
-          >${this.#isFirstRun && !this.search ? this.#renderFirstRun() : nothing}</crm-ticket-list
+          >${this.#isFirstRun && !this.search ? renderFirstRun(this.localizer, this.clients.readonly ? undefined : this.#showNewTicket) : nothing}</crm-ticket-list
         >
       </div>
       <div class="pane thread-pane">
@@ -454,98 +400,45 @@ export class CrmTicketInbox extends CrmDataElement {
           .density=${this.density}
           @crm-ticket-leave=${this.#onLeave}
         >
-          <button
-            slot="head-start"
-            type="button"
-            class="button quiet icon-only back"
-            aria-label=${t('back')}
-            title=${t('back')}
-            @click=${() => this.back()}
-          >
-            ${icon(arrowLeft, 'mirrored')}
-          </button>
-          ${
-            details
-              ? html`<button
-                  slot="head-end"
-                  type="button"
-                  class="button quiet icon-only details-toggle"
-                  aria-label=${t('details')}
-                  title=${t('details')}
-                  aria-expanded=${this.detailsShown ? 'true' : 'false'}
-                  @click=${() => (this.detailsShown = !this.detailsShown)}
-                >
-                  ${icon(info)}
-                </button>`
-              : nothing
-          }
+          ${renderHeadButtons({
+            localizer: this.localizer,
+            onBack: () => this.back(),
+            details: details ? { shown: this.detailsShown, toggle: () => (this.detailsShown = !this.detailsShown) } : undefined,
+          })}
         </crm-ticket-thread>
       </div>
-      ${details ? this.#renderDetails() : nothing}
+      ${details ? this.#renderDetails(ticketId) : nothing}
     </div>`;
   }
 
-  #renderDetails(): TemplateResult {
-    const { t } = this.localizer;
-    // An empty slot in the place of the customer would be shown as nothing.
-    const hasContact = [...this.children].some(({ slot }) => slot === 'contact');
-    return html`<aside
-      class="pane details-pane ${this.detailsShown ? 'shown' : ''}"
-      aria-label=${t('details')}
-      @keydown=${this.#onDetailsKey}
-    >
-      <div class="details-head">
-        <span>${t('details')}</span>
-        <button
-          type="button"
-          class="button quiet icon-only"
-          aria-label=${t('detailsClose')}
-          title=${t('detailsClose')}
-          @click=${() => this.#closeDetails()}
-        >
-          ${icon(x)}
-        </button>
-      </div>
-      <crm-ticket-details
+  /** An empty slot in the place of the customer would be shown as nothing. */
+  get #hasContact(): boolean {
+    return [...this.children].some(({ slot }) => slot === 'contact');
+  }
+
+  #renderDetails(ticketId: string): TemplateResult {
+    return renderDetailsPane({
+      localizer: this.localizer,
+      shown: this.detailsShown,
+      content: html`<crm-ticket-details
         part="details"
         .client=${this.clients.client}
-        .ticketId=${this.ticketId}
+        .ticketId=${ticketId}
         .agents=${this.#agents.value ?? []}
         .me=${this.#me}
         .actions=${this.#actions}
         .readOnly=${this.clients.readonly}
         .level=${this.headingLevel + 1}
         .contactHref=${this.contactHref}
-        >${hasContact ? html`<slot name="contact" slot="contact"></slot>` : nothing}</crm-ticket-details
-      >
-    </aside>`;
+        >${this.#hasContact ? html`<slot name="contact" slot="contact"></slot>` : nothing}</crm-ticket-details
+      >`,
+      onClose: () => this.#closeDetails(),
+    });
   }
-
-  #onDetailsKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || !this.detailsShown) return;
-    event.preventDefault();
-    this.#closeDetails();
-  };
 
   #closeDetails(): void {
     this.detailsShown = false;
     this.renderRoot.querySelector<HTMLElement>('.details-toggle')?.focus();
-  }
-
-  #renderFirstRun(): TemplateResult {
-    const { t } = this.localizer;
-    return html`<div slot="empty">
-      ${emptyView({
-        title: t('first.title'),
-        text: t('first.text'),
-        picture: inboxPicture,
-        actions: this.clients.readonly
-          ? nothing
-          : html`<button type="button" class="button primary" @click=${() => this.#withRest(() => this.newTicket.show())}>
-              ${icon(plus)}${t('newTicket')}
-            </button>`,
-      })}
-    </div>`;
   }
 }
 

@@ -18,6 +18,7 @@ import { badges } from '../internal/styles/badges.js';
 import { buttons } from '../internal/styles/buttons.js';
 import { fields } from '../internal/styles/fields.js';
 import type { CrmTicketMenu, TicketMenuKind } from './crm-ticket-menu.js';
+import { ListAnnouncements } from './list-announcements.js';
 import { renderEmptyList, renderListBar, renderListSkeleton } from './render-ticket-list.js';
 import { renderLost } from './render-thread.js';
 import { renderTicketRow, renderTicketSkeleton } from './render-ticket-row.js';
@@ -144,9 +145,9 @@ export class CrmTicketList extends CrmDataElement {
     reveal: (index) => this.#rows.scrollToIndex(index),
   });
   readonly #selection = new TicketSelection(this, this.#source, () => this.clients.client);
-  #said = '';
-  #saying: ReturnType<typeof setTimeout> | undefined;
-  #counting: ReturnType<typeof setTimeout> | undefined;
+  readonly #announcements = new ListAnnouncements(this, this.announcer, this.localizer);
+  #hadFocus = false;
+  #density: string = 'comfortable';
 
   protected override get wantsClient(): boolean {
     return this.tickets === undefined;
@@ -164,12 +165,6 @@ export class CrmTicketList extends CrmDataElement {
   /** How many tickets there are in this view. */
   get count(): number {
     return this.#source.count;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#saying);
-    clearTimeout(this.#counting);
   }
 
   /** Moves focus to a ticket, or to the one that had it last. */
@@ -202,8 +197,13 @@ export class CrmTicketList extends CrmDataElement {
 
   protected override updated(): void {
     this.#keepFocus();
-    this.#sayCounting();
-    this.#sayCount();
+    this.#announcements.tell({
+      view: JSON.stringify([this.tab, this.sort, this.search, this.filter]),
+      count: this.#count,
+      isCounting: this.#source.isCounting,
+      isSearch: this.search.trim() !== '',
+      sortName: this.#sortName(this.sort),
+    });
     if (this.density !== this.#density) {
       this.#density = this.density;
       this.#rows.remeasure();
@@ -216,8 +216,10 @@ export class CrmTicketList extends CrmDataElement {
     if (this.#source.count > 0) queueMicrotask(() => this.#roving.focus(this.#roving.key, 0));
   }
 
-  #hadFocus = false;
-  #density: string = 'comfortable';
+  /** How many there are, once that is known. */
+  get #count(): number | undefined {
+    return this.#data.state === 'ready' && !this.#source.isCounting ? this.#source.count : undefined;
+  }
 
   get #isReadonly(): boolean {
     return this.hideActions || this.clients.readonly;
@@ -242,31 +244,6 @@ export class CrmTicketList extends CrmDataElement {
     // Told in the midst of an update: what it changes comes with the next one.
     queueMicrotask(() => this.isConnected && this.#source.reach(first, last));
     this.#wantPeople();
-  }
-
-  /** Says that it takes a while to know how many there are, if it does: once. */
-  #sayCounting(): void {
-    const { isCounting } = this.#source;
-    if (isCounting === (this.#counting !== undefined)) return;
-    clearTimeout(this.#counting);
-    this.#counting = isCounting ? setTimeout(() => this.announcer.say(this.localizer.t('counting')), 700) : undefined;
-  }
-
-  /** Says how many there are, once a view has settled. */
-  #sayCount(): void {
-    if (this.#data.state !== 'ready' || this.#source.isCounting) return;
-    const view = JSON.stringify([this.tab, this.sort, this.search, this.filter]);
-    if (view === this.#said) return;
-    const first = this.#said === '';
-    this.#said = view;
-    clearTimeout(this.#saying);
-    if (first) return;
-    this.#saying = setTimeout(() => {
-      const { t } = this.localizer;
-      const count = this.#source.count;
-      if (this.search.trim()) this.announcer.say(t('found', { count }));
-      else this.announcer.say(t('sorted', { tickets: t('count', { count }), sort: this.#sortName(this.sort) }));
-    }, 700);
   }
 
   #sortName(sort: TicketSort): string {
@@ -347,10 +324,9 @@ export class CrmTicketList extends CrmDataElement {
   }
 
   #renderBar(): TemplateResult {
-    const { count } = this.#source;
     return renderListBar({
       localizer: this.localizer,
-      count: this.#data.state === 'ready' && !this.#source.isCounting ? count : undefined,
+      count: this.#count,
       isCounting: this.#source.isCounting,
       selected: this.selection.length,
       isReadonly: this.#isReadonly,

@@ -15,19 +15,20 @@ import { inbox } from '../i18n/en/inbox.js';
 import { ClockController } from '../internal/controllers/clock.js';
 import { WindowedList } from '../internal/controllers/windowed-list.js';
 import { CrmDataElement } from '../internal/crm-data-element.js';
-import { messageSquare } from '../internal/icons.js';
 import { Localizer } from '../internal/locale.js';
 import { messageText } from '../internal/message-text.js';
 import { avatars } from '../internal/parts/avatar.js';
-import { emptyView, errorView, skeletonLines } from '../internal/parts/views.js';
+import { skeletonLines } from '../internal/parts/views.js';
 import { badges } from '../internal/styles/badges.js';
 import { buttons } from '../internal/styles/buttons.js';
 import type { Attachments } from './attachments.js';
+import { cannedValues } from './canned.js';
 import type { Composed, CrmTicketComposer } from './crm-ticket-composer.js';
 import type { CrmTicketMenu, TicketMenuKind } from './crm-ticket-menu.js';
 import type { Writing } from './draft-keeper.js';
 import { authorName, type EntryGround } from './render-entry.js';
 import { renderCollision, renderLost, renderPresence, renderThreadHead, renderTranscript } from './render-thread.js';
+import { renderThreadState } from './render-thread-state.js';
 import { ThreadData } from './thread-data.js';
 import type { ThreadEntry } from './thread-entries.js';
 import { ThreadSending } from './thread-sending.js';
@@ -330,28 +331,9 @@ export class CrmTicketThread extends CrmDataElement {
   }
 
   #renderContent(): TemplateResult {
-    const { t } = this.localizer;
-    const start = html`<slot name="head-start"></slot>`;
-    switch (this.#data.state) {
-      case 'empty':
-        return html`<slot name="empty"
-          >${emptyView({ title: t('noTicket.title'), text: t('noTicket.text'), picture: messageSquare })}</slot
-        >`;
-      case 'gone':
-        return html`<header class="head-bar" part="head">${start}</header>
-          ${emptyView({ title: t('gone.title'), text: t('gone.text'), picture: messageSquare })}`;
-      case 'error': {
-        const error = this.#data.error;
-        return html`<header class="head-bar" part="head">${start}</header>
-          ${errorView({
-            title: t('error.title'),
-            text: error && this.explain(error),
-            actions: html`<button type="button" class="button" @click=${() => this.retry()}>${t('retry')}</button>`,
-          })}`;
-      }
-      default:
-        return this.#renderThread();
-    }
+    const { state, error } = this.#data;
+    if (state === 'loading' || state === 'ready') return this.#renderThread();
+    return renderThreadState(state, this.localizer, { text: error && this.explain(error), retry: () => this.retry() });
   }
 
   #renderThread(): TemplateResult {
@@ -406,7 +388,7 @@ export class CrmTicketThread extends CrmDataElement {
       .ticketId=${id}
       .name=${this.#name}
       .agents=${this.#data.agents}
-      .values=${this.#values(me)}
+      .values=${cannedValues({ contact: this.#data.contact, name: this.#name, agent: me, ticket: this.#data.ticket })}
       .sendKeys=${this.sendKeys}
       .closed=${this.#data.ticket?.status === 'closed'}
       .pending=${this.#sending.queue.of(id).map(({ text }) => text)}
@@ -424,19 +406,6 @@ export class CrmTicketThread extends CrmDataElement {
     this.#list.scrollToEnd();
     this.composer?.focus();
     this.requestUpdate();
-  }
-
-  #values(me: Agent | undefined): Record<string, string> {
-    const contact = this.#data.contact;
-    const ticket = this.#data.ticket;
-    return {
-      'contact.name': contact ? this.#name : '',
-      'contact.firstName': contact?.name.given ?? (contact ? this.#name : ''),
-      'contact.email': contact?.emails[0]?.value ?? '',
-      'agent.name': me?.name ?? '',
-      'ticket.number': ticket ? String(ticket.number) : '',
-      'ticket.subject': ticket?.subject ?? '',
-    };
   }
 }
 

@@ -97,6 +97,7 @@ const parts = (fields: Partial<ThreadParts>): ThreadParts => ({
 
 describe('the tabs of an inbox', () => {
   it('ask for what an index serves, in each order that the store has', () => {
+    // Fails when a tab would read all tickets, or claims an index for an order that has none.
     for (const tab of ticketTabs) {
       expect(Object.keys(whereOfTab(tab, 'me')).length, tab).to.be.greaterThan(0);
       expect(indexedSort(tab, 'activity'), tab).to.be.an('array');
@@ -105,6 +106,7 @@ describe('the tabs of an inbox', () => {
   });
 
   it('hold a ticket exactly where the store would find it', () => {
+    // Fails when a ticket that changes appears in a tab that does not hold it, or stays in one.
     const mine = ticket({ assigneeId: 'me', mentionedIds: ['me'] });
     expect(ticketTabs.filter((tab) => isInTab(mine, tab, 'me'))).to.deep.equal(['mine', 'open', 'mentioned']);
     expect(ticketTabs.filter((tab) => isInTab(mine, tab, undefined))).to.deep.equal(['open']);
@@ -114,6 +116,7 @@ describe('the tabs of an inbox', () => {
   });
 
   it('count from totals, and say nothing while there are none', () => {
+    // Fails when a status is counted in the wrong tab, or an unknown number is shown as 0.
     const row = (category: string, status: string, assigneeId: string | null, count: number) => ({
       group: { category, status, assigneeId },
       count,
@@ -181,6 +184,7 @@ describe('the tabs of an inbox', () => {
   });
 
   it('filter by all that is given, and by any of several values', () => {
+    // Fails when one condition alone suffices, or an empty list of values hides all tickets.
     const one = ticket({ priority: 'high', labels: ['a', 'b'], assigneeId: null });
     expect(matchesFilter(one, { priority: ['high', 'urgent'], labels: ['b', 'z'] })).to.equal(true);
     expect(matchesFilter(one, { priority: ['high'], labels: ['z'] })).to.equal(false);
@@ -195,6 +199,7 @@ describe('the tabs of an inbox', () => {
   });
 
   it('know what is unread: the customer wrote, and nobody looked or answered since', () => {
+    // Fails when a ticket stays bold after it was looked at, or one that was answered is.
     expect(isUnread(ticket({ waitingSince: at(1), lastMessageAt: at(2) }))).to.equal(true);
     expect(isUnread(ticket({ waitingSince: at(1), lastMessageAt: at(2), agentLastSeenAt: at(3) }))).to.equal(false);
     expect(isUnread(ticket({ waitingSince: null, lastMessageAt: at(2) }))).to.equal(false);
@@ -206,6 +211,7 @@ describe('the entries of a conversation', () => {
     threadEntries(parts(given)).map((entry) => (entry.kind === 'day' ? 'day' : `${entry.kind}:${entry.key}`));
 
   it('put messages, notes and events in the order of time, and a line before each day', () => {
+    // Fails when a kind of entry is sorted by itself, or a day begins without its line.
     expect(
       kinds({ messages: [message(1), message(9)], notes: [note('n', at(4))], events: [event('e', { status: ['open', 'pending'] })] }),
     ).to.deep.equal(['day', 'message:m1', 'note:n', 'event:e', 'message:m9']);
@@ -218,6 +224,7 @@ describe('the entries of a conversation', () => {
   });
 
   it('keep messages in the order of their seq, whatever their clocks say', () => {
+    // Fails when a sender's wrong clock turns a conversation around.
     expect(kinds({ messages: [message(1, { sentAt: at(30) }), message(2, { sentAt: at(1) })], notes: [note('n', at(10))] })).to.deep.equal([
       'day',
       'note:n',
@@ -227,6 +234,7 @@ describe('the entries of a conversation', () => {
   });
 
   it('show nothing older than the oldest message that is loaded', () => {
+    // Fails when a note stands before messages that are yet to be loaded between them.
     expect(kinds({ messages: [message(9)], notes: [note('old', at(1)), note('new', at(10))], hasOlder: true })).to.deep.equal([
       'day',
       'message:m9',
@@ -235,6 +243,7 @@ describe('the entries of a conversation', () => {
   });
 
   it('join what one author wrote within minutes, but not over a note', () => {
+    // Fails when each message repeats its author, or one behind a note loses it.
     const follows = threadEntries(
       parts({ messages: [message(1), message(2), message(20), message(21)], notes: [note('n', at(20))] }),
     ).flatMap((entry) => (entry.kind === 'message' ? entry.follows : []));
@@ -242,6 +251,7 @@ describe('the entries of a conversation', () => {
   });
 
   it('mark where the unread begins, and count what the customer wrote', () => {
+    // Fails when the line stands elsewhere, or agents' own messages count as unread.
     const entries = threadEntries(
       parts({ messages: [message(1), message(2), message(3, { direction: 'outgoing', authorId: 'a' }), message(4)], unreadFrom: 'm2' }),
     );
@@ -251,10 +261,12 @@ describe('the entries of a conversation', () => {
   });
 
   it('show a reply that waits until the store has its message', () => {
+    // Fails when a reply is shown twice once it was sent.
     expect(kinds({ messages: [message(1)], pending: ['m1', 'p'] })).to.deep.equal(['day', 'message:m1', 'pending:p']);
   });
 
   it('tell what agents did, and not what the messages tell themselves', () => {
+    // Fails when each message brings a line about itself, or a change of the assignee brings none.
     expect(isTold(event('e', { assigneeId: [null, 'a'] }))).to.equal(true);
     expect(isTold(event('e', { status: ['open', 'pending'], lastMessageAt: [null, at(1)] }))).to.equal(false);
     expect(isTold(event('e', { agentLastSeenAt: [null, at(1)] }))).to.equal(false);
@@ -262,6 +274,7 @@ describe('the entries of a conversation', () => {
   });
 
   it('lose no message and double none, whatever is mixed', () => {
+    // Fails when mixing by time drops, repeats or reorders a message, or gives two entries one key.
     fc.assert(
       fc.property(fc.array(fc.nat(59), { maxLength: 12 }), fc.array(fc.nat(59), { maxLength: 6 }), (minutes, noteMinutes) => {
         const messages = minutes.map((minute, i) => message(i + 1, { sentAt: at(minute) }));
@@ -284,6 +297,7 @@ describe('responses and mentions', () => {
   const agent = (id: string, name: string) => ({ ...common, id, name, active: true, availability: 'online' }) as Agent;
 
   it('are looked for behind a sign that begins a word', () => {
+    // Fails when "and/or" opens the list, or it stays open behind a blank or over a long word.
     expect(wordQueryAt('/', '/hel', 4)).to.deep.equal({ start: 0, end: 4, text: 'hel' });
     expect(wordQueryAt('/', 'Dear /', 6)).to.deep.equal({ start: 5, end: 6, text: '' });
     expect(wordQueryAt('/', 'and/or', 6)).to.equal(undefined);
@@ -293,11 +307,13 @@ describe('responses and mentions', () => {
   });
 
   it('are found by code, title and text, in this order', () => {
+    // Fails when a response that only mentions the word comes before the one that is called so.
     const all = [canned('zz', 'refund it'), canned('refund', 'x'), canned('aa', 'y', 'Refund'), canned('bb', 'y')];
     expect(findCanned(all, 'refu').map(({ shortCode }) => shortCode)).to.deep.equal(['refund', 'aa', 'zz']);
   });
 
   it('are filled in with what is known; what is not stays to be seen', () => {
+    // Fails when an unknown name leaves a gap or reads a property of all objects, or marks stay behind.
     expect(
       fillCanned('Hi {{contact.name}}, {{ agent.name }}{{toString}}{{x}}', [], { 'contact.name': 'Ana', 'agent.name': 'Bo' }).text,
     ).to.equal('Hi Ana, Bo{{toString}}{{x}}');
@@ -307,6 +323,7 @@ describe('responses and mentions', () => {
   });
 
   it('mention agents by their whole names, the longer one first', () => {
+    // Fails when "@Ann Lee" mentions Ann, or an agent without a name is mentioned everywhere.
     const agents = [agent('1', 'Ann'), agent('2', 'Ann Lee'), agent('3', ' ')];
     expect(mentionMarks('@Ann Lee and @Ann', agents)).to.deep.equal([
       { type: 'mention', start: 0, end: 8, id: '2' },
@@ -320,6 +337,7 @@ describe('snoozing', () => {
   const local = (text: string) => new Date(text);
 
   it('ends in the morning, or in three hours as long as that is today', () => {
+    // Fails when a time lies in the past, in the night, or "later today" is tomorrow.
     const times = new Map(snoozeTimes(local('2026-11-23T10:07:00')).map(({ preset, until }) => [preset, localMoment(new Date(until))]));
     expect(Object.fromEntries(times)).to.deep.equal({
       laterToday: '2026-11-23T13:15',
@@ -331,6 +349,7 @@ describe('snoozing', () => {
   });
 
   it('stays within a shorter month, and over the change of time at nine', () => {
+    // Fails when a month after 31 January is in March, or days count 24 hours.
     expect(localMoment(new Date(snoozeTimes(local('2026-01-31T10:00:00')).find(({ preset }) => preset === 'inAMonth')!.until))).to.equal(
       '2026-02-28T09:00',
     );
@@ -344,6 +363,7 @@ describe('single keys', () => {
   const key = (name: string, more: object = {}) => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...more }) as KeyboardEvent;
 
   it('act alone only, and are those of the sheet', () => {
+    // Fails when a browser's own shortcut acts on a ticket, or a key names a property of all objects.
     expect(shortcutOf(key('j'))).to.equal('next');
     expect(shortcutOf(key('?'))).to.equal('help');
     expect(shortcutOf(key('e', { ctrlKey: true }))).to.equal(undefined);
@@ -367,6 +387,7 @@ describe('replies on their way', () => {
   const tick = () => new Promise((done) => setTimeout(done, 15));
 
   it('are sent when their time has come, and can be taken back before', async () => {
+    // Fails when a reply that was taken back is sent, or one that was sent can be taken back.
     const { queue, sent } = make();
     queue.add(reply('a'), 0, 10);
     queue.add(reply('b'), 0, 10);
@@ -378,6 +399,7 @@ describe('replies on their way', () => {
   });
 
   it('are held when they would be blind, until somebody decides', async () => {
+    // Fails when a reply goes past what its author has not seen without their saying so.
     const { queue, sent } = make({ isBlind: ({ knownSeq }: QueuedReply) => knownSeq < 5 });
     queue.add(reply('a'), 1, 0);
     await tick();
@@ -391,6 +413,7 @@ describe('replies on their way', () => {
   });
 
   it('stay when they fail, and are sent again on request', async () => {
+    // Fails when a reply that could not be sent is gone.
     let fails = true;
     const { queue } = make({ send: () => Promise.resolve(fails ? ({ code: 'QUOTA' } as never) : undefined) });
     queue.add(reply('a'), 0, 0);
@@ -403,6 +426,7 @@ describe('replies on their way', () => {
   });
 
   it('are all sent at once when the page goes', async () => {
+    // Fails when a reply whose delay is not over is lost with the page.
     const { queue, sent } = make();
     queue.add(reply('a'), 0, 60_000);
     queue.add(reply('b', 'other'), 0, 60_000);

@@ -5,6 +5,7 @@ import {
   circleCheck,
   circleDot,
   inbox as inboxPicture,
+  plus,
   search as searchPicture,
   tag,
   userPlus,
@@ -110,3 +111,15 @@ export const renderListSkeleton = ({ t }: InboxLocalizer): TemplateResult =>
   html`<div class="scroller" role="status" aria-label=${t('loading.tickets')}>
     ${Array.from({ length: 8 }, () => html`<div class="row loading" aria-hidden="true">${renderTicketSkeleton()}</div>`)}
   </div>`;
+
+/** What stands in the place of the list before the first ticket of all. `onNew` is undefined where nothing can be written. */
+export function renderFirstRun({ t }: InboxLocalizer, onNew: (() => void) | undefined): TemplateResult {
+  return html`<div slot="empty">
+    ${emptyView({
+      title: t('first.title'),
+      text: t('first.text'),
+      picture: inboxPicture,
+      actions: onNew ? html`<button type="button" class="button primary" @click=${onNew}>${icon(plus)}${t('newTicket')}</button>` : nothing,
+    })}
+  </div>`;
+}

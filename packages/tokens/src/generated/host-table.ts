@@ -1,7 +1,80 @@
 // Made from tokens.json by packages/tokens/scripts/generate.mjs: change those, not this.
 
-/** The style sheet of an element, shortened: host-tokens.ts spells it out. */
-export const hostTable = `:host{
+/** The colours of stages, shortened: host-tokens.ts spells it out. */
+export const stageTable = `:host{
+color-stage-gray-soft:light-dark(#eef0f4,#282b30)
+color-stage-gray-edge:light-dark(#848993,#7c8089)
+color-stage-gray-text:light-dark(#444a57,#b1b4bb)
+color-stage-blue-soft:light-dark(#ebf5fe,#162c3f)
+color-stage-blue-edge:#1b88d8
+color-stage-blue-text:light-dark(#0e578d,#8bc6fb)
+color-stage-teal-soft:light-dark(#e6f8f4,#09312c)
+color-stage-teal-edge:#1d9788
+color-stage-teal-text:light-dark(#0f6157,#59d7c5)
+color-stage-green-soft:light-dark(#ebf8ec,#19301e)
+color-stage-green-edge:#1e9c4c
+color-stage-green-text:light-dark(#10652f,#87d498)
+color-stage-yellow-soft:light-dark(#fbf2e5,#36270e)
+color-stage-yellow-edge:#a87a19
+color-stage-yellow-text:light-dark(#6d4e0c,#e6b764)
+color-stage-orange-soft:light-dark(#fff0e8,#3c2314)
+color-stage-orange-edge:#c66519
+color-stage-orange-text:light-dark(#813f0b,#faaa78)
+color-stage-red-soft:light-dark(#fef0ee,#3e211e)
+color-stage-red-edge:#d4524c
+color-stage-red-text:light-dark(#922a27,#fba59c)
+color-stage-purple-soft:light-dark(#f6f1fe,#2f243c)
+color-stage-purple-edge:#9965d2
+color-stage-purple-text:light-dark(#653a91,#cfadfb)
+}
+@media (prefers-contrast:more){
+:host{
+color-stage-gray-edge:light-dark(#606672,#9ca0a8)
+color-stage-gray-text:light-dark(#181e2a,#ebedef)
+color-stage-blue-edge:light-dark(#0e578d,#8bc6fb)
+color-stage-blue-text:light-dark(#0a4875,#bfdffd)
+color-stage-teal-edge:light-dark(#0f6157,#59d7c5)
+color-stage-teal-text:light-dark(#0a5048,#afe8de)
+color-stage-green-edge:light-dark(#10652f,#87d498)
+color-stage-green-text:light-dark(#0d5326,#c0e7c6)
+color-stage-yellow-edge:light-dark(#6d4e0c,#e6b764)
+color-stage-yellow-text:light-dark(#5a4008,#f0d7ae)
+color-stage-orange-edge:light-dark(#813f0b,#faaa78)
+color-stage-orange-text:light-dark(#6b3409,#fcd0b7)
+color-stage-red-edge:light-dark(#922a27,#fba59c)
+color-stage-red-text:light-dark(#712b27,#fdcec8)
+color-stage-purple-edge:light-dark(#653a91,#cfadfb)
+color-stage-purple-text:light-dark(#513570,#e3d2fc)
+}
+}`;
+
+/** What no element of ours uses, shortened: host-tokens.ts spells it out. */
+export const spareTable = `:host{
+color-info-solid:#1570b3
+color-on-info-solid:#fff
+color-on-success-solid:#fff
+space-1:4px
+space-2:8px
+space-3:12px
+space-4:16px
+space-5:20px
+space-6:24px
+space-7:32px
+space-8:40px
+border-width:1px
+size-control-sm:24px
+ease-in:cubic-bezier(0.4,0,1,1)
+focus-width:2px
+focus-offset:2px
+row-height:40px
+row-height-compact:32px
+}
+:host([density="compact"]){
+--_row-height:$row-height-compact;
+}`;
+
+/** What every element brings, shortened: host-tokens.ts spells it out. */
+export const groundTable = `:host{
 color-brand:#5156b8
 color-brand-hover:color-mix(in srgb,$color-brand 92%,oklch(from color(from $color-brand xyz y y y) clamp(0,(l - .312)*(l - .569)*(.93 - l)*1e9,1) 0 0))
 color-brand-active:color-mix(in srgb,$color-brand 85%,oklch(from color(from $color-brand xyz y y y) clamp(0,(l - .312)*(l - .569)*(.93 - l)*1e9,1) 0 0))
@@ -28,13 +101,10 @@ color-skeleton:light-dark(#e5e8ed,#2f3238)
 color-info-text:light-dark(#0e578d,#8bc6fb)
 color-info-border:#1b88d8
 color-info-soft:light-dark(#ebf5fe,#162c3f)
-color-info-solid:#1570b3
-color-on-info-solid:#fff
 color-success-text:light-dark(#10652f,#87d498)
 color-success-border:#1e9c4c
 color-success-soft:light-dark(#ebf8ec,#19301e)
 color-success-solid:#17813e
-color-on-success-solid:#fff
 color-warning-text:light-dark(#6d4e0c,#e6b764)
 color-warning-border:#a87a19
 color-warning-soft:light-dark(#fbf2e5,#36270e)
@@ -69,30 +139,6 @@ color-avatar-11:light-dark(#fdcbd8,#6e2a41)
 color-avatar-text-11:light-dark(#6e2a41,#fdcbd8)
 color-avatar-12:light-dark(#aee6f3,#0c4e5a)
 color-avatar-text-12:light-dark(#0c4e5a,#aee6f3)
-color-stage-gray-soft:light-dark(#eef0f4,#282b30)
-color-stage-gray-edge:light-dark(#848993,#7c8089)
-color-stage-gray-text:light-dark(#444a57,#b1b4bb)
-color-stage-blue-soft:light-dark(#ebf5fe,#162c3f)
-color-stage-blue-edge:#1b88d8
-color-stage-blue-text:light-dark(#0e578d,#8bc6fb)
-color-stage-teal-soft:light-dark(#e6f8f4,#09312c)
-color-stage-teal-edge:#1d9788
-color-stage-teal-text:light-dark(#0f6157,#59d7c5)
-color-stage-green-soft:light-dark(#ebf8ec,#19301e)
-color-stage-green-edge:#1e9c4c
-color-stage-green-text:light-dark(#10652f,#87d498)
-color-stage-yellow-soft:light-dark(#fbf2e5,#36270e)
-color-stage-yellow-edge:#a87a19
-color-stage-yellow-text:light-dark(#6d4e0c,#e6b764)
-color-stage-orange-soft:light-dark(#fff0e8,#3c2314)
-color-stage-orange-edge:#c66519
-color-stage-orange-text:light-dark(#813f0b,#faaa78)
-color-stage-red-soft:light-dark(#fef0ee,#3e211e)
-color-stage-red-edge:#d4524c
-color-stage-red-text:light-dark(#922a27,#fba59c)
-color-stage-purple-soft:light-dark(#f6f1fe,#2f243c)
-color-stage-purple-edge:#9965d2
-color-stage-purple-text:light-dark(#653a91,#cfadfb)
 font-family:inherit
 font-family-mono:ui-monospace,"SF Mono",Menlo,Consolas,monospace
 font-size-xs:12px
@@ -106,23 +152,13 @@ font-weight-medium:500
 font-weight-semibold:600
 line-height-tight:1.25
 line-height-normal:1.45
-space-1:4px
-space-2:8px
-space-3:12px
-space-4:16px
-space-5:20px
-space-6:24px
-space-7:32px
-space-8:40px
 radius-scale:1
 radius-control:calc(6px*$radius-scale)
 radius-card:calc(10px*$radius-scale)
 radius-panel:calc(16px*$radius-scale)
 radius-full:calc(999px*$radius-scale)
-border-width:1px
 size-control:32px
 size-control-compact:28px
-size-control-sm:24px
 size-touch:44px
 shadow-raised:0 1px 2px 0 light-dark(#151a2b0d,#00000040)
 shadow-menu:0 2px 6px 0 light-dark(#151a2b14,#00000059),0 8px 24px -4px light-dark(#151a2b1f,#00000073)
@@ -132,16 +168,10 @@ duration-fast:120ms
 duration-normal:160ms
 duration-slow:200ms
 ease-out:cubic-bezier(0.2,0.8,0.2,1)
-ease-in:cubic-bezier(0.4,0,1,1)
 ease-in-out:cubic-bezier(0.4,0,0.2,1)
-focus-width:2px
-focus-offset:2px
-row-height:40px
-row-height-compact:32px
 }
 :host([density="compact"]){
 --_size-control:$size-control-compact;
---_row-height:$row-height-compact;
 }
 @media (prefers-contrast:more){
 :host{
@@ -164,22 +194,6 @@ color-warning-text:light-dark(#5a4008,#f0d7ae)
 color-warning-border:light-dark(#6d4e0c,#e6b764)
 color-danger-text:light-dark(#712b27,#fdcec8)
 color-danger-border:light-dark(#922a27,#fba59c)
-color-stage-gray-edge:light-dark(#606672,#9ca0a8)
-color-stage-gray-text:light-dark(#181e2a,#ebedef)
-color-stage-blue-edge:light-dark(#0e578d,#8bc6fb)
-color-stage-blue-text:light-dark(#0a4875,#bfdffd)
-color-stage-teal-edge:light-dark(#0f6157,#59d7c5)
-color-stage-teal-text:light-dark(#0a5048,#afe8de)
-color-stage-green-edge:light-dark(#10652f,#87d498)
-color-stage-green-text:light-dark(#0d5326,#c0e7c6)
-color-stage-yellow-edge:light-dark(#6d4e0c,#e6b764)
-color-stage-yellow-text:light-dark(#5a4008,#f0d7ae)
-color-stage-orange-edge:light-dark(#813f0b,#faaa78)
-color-stage-orange-text:light-dark(#6b3409,#fcd0b7)
-color-stage-red-edge:light-dark(#922a27,#fba59c)
-color-stage-red-text:light-dark(#712b27,#fdcec8)
-color-stage-purple-edge:light-dark(#653a91,#cfadfb)
-color-stage-purple-text:light-dark(#513570,#e3d2fc)
 }
 }
 @media (prefers-reduced-motion:reduce){

@@ -20,7 +20,11 @@ interface Avatar {
  */
 export function avatar({ id, name, picture, size = 'medium', online }: Avatar): TemplateResult {
   const letters = initials(name);
-  return html`<span class="avatar ${size}" data-hue=${avatarHue(id)} data-letters=${picture || !letters ? nothing : letters} aria-hidden="true"
+  return html`<span
+    class="avatar ${size}"
+    data-hue=${avatarHue(id)}
+    data-letters=${picture || !letters ? nothing : letters}
+    aria-hidden="true"
     >${picture ? html`<img src=${picture} alt="" />` : letters ? nothing : icon(user)}${online ? html`<span class="presence"></span>` : nothing}</span
   >`;
 }

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { showAnchored } from '../controllers/anchored.js';
 import { openLayer } from '../controllers/dismissible.js';
 import { x } from '../icons.js';
@@ -102,11 +101,7 @@ export class CrmTagInput extends LitElement {
           ${
             this.tags.length
               ? html`<ul class="chips" role="list">
-                  ${repeat(
-                    this.tags,
-                    (tag) => tag,
-                    (tag, at) => this.#renderTag(tag, at),
-                  )}
+                  ${this.tags.map((tag, at) => this.#renderTag(tag, at))}
                 </ul>`
               : nothing
           }

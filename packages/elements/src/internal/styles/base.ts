@@ -1,8 +1,8 @@
-import { hostTokens } from '@crm-elements/tokens';
+import { groundTokens } from '@crm-elements/tokens';
 import { css, unsafeCSS } from 'lit';
 
 /** What each root element brings to the elements inside it: the tokens, as private properties. */
-export const tokens = unsafeCSS(hostTokens);
+export const tokens = unsafeCSS(groundTokens);
 
 /**
  * The ground of every root element. What a page sets with `*{…!important}` stops at the host; what it hands down by inheritance stops at
