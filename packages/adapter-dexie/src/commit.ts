@@ -21,7 +21,7 @@ import { isSegmented, type MarkRow, type RecordRow, type StateRow } from './tabl
 import { rowMaker } from './rows.js';
 import { totalsKey } from './totals-rows.js';
 import type { TableAccess, Transaction } from './transaction.js';
-import { keepMark, missingMark } from './writer-mark.js';
+import { keepMark, markAhead, missingMark } from './writer-mark.js';
 
 /** What an adapter's commits have in common. */
 export interface Writer {
@@ -277,6 +277,7 @@ export async function commitBatch(
   attempt: Attempt,
 ): Promise<WriteResult> {
   const needed = neededBy(writer.model, batch);
+  if (batch.ops.length > manyIds) await markAhead(database, writer);
   const mark = missingMark(database, writer);
   const written = await database.write(tablesFor(writer.model, batch, needed), options, (transaction) =>
     run(transaction, writer, batch, needed, attempt, mark),

@@ -330,7 +330,7 @@ export class DexieAdapter extends BaseAdapter {
     if (this.#memory) return this.#memory.restoreStore(content, options);
     const { requireRestorable, restoreStore } = await loadSeldom();
     await requireRestorable(this.model, this.capabilities, content, options);
-    const state = await this.#told(() => this.#twice((database) => restoreStore(database, this.#options, content, options)));
+    const state = await this.#told(() => this.#twice((database) => restoreStore(database, this.#writer, content, options)));
     this.#tabs.committed(state.seq);
     try {
       // Opened again, as all other tabs do that meet a store in the place of theirs.

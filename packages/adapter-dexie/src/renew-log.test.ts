@@ -1,9 +1,9 @@
-import type { DataAdapter, Locks } from '@crm-elements/data';
+import type { DataAdapter, Locks, StoredRecord } from '@crm-elements/data';
 import { newId } from '@crm-elements/schema';
 import { expect } from 'chai';
 import { FaultyBrowser, finished } from './faults.test-helper.js';
 import type { SentinelStorage } from './sentinel.js';
-import { contact } from './waiting.test-helper.js';
+import { contact, refused } from './waiting.test-helper.js';
 
 /** What holds locks, as a browser does for its pages, and can let go of all of them as when it is killed. */
 class TestLocks implements Locks {
@@ -33,6 +33,8 @@ const storageOf = (values: Map<string, string>): SentinelStorage => ({
   removeItem: (key) => void values.delete(key),
 });
 
+const moment = '2026-01-02T03:04:05.000Z';
+
 async function look<T>(name: string, table: string, work: (rows: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const opening = indexedDB.open(name);
   await finished(opening);
@@ -41,6 +43,8 @@ async function look<T>(name: string, table: string, work: (rows: IDBObjectStore)
   opening.result.close();
   return request.result;
 }
+
+const stored = (id: string): StoredRecord => ({ ...contact(id).record, version: 1, createdAt: moment, updatedAt: moment });
 
 const marksIn = async (name: string): Promise<number> =>
   ((await look(name, '_meta', (rows) => rows.getAllKeys())) as string[]).filter((key) => key.startsWith('writer:')).length;
@@ -111,6 +115,19 @@ describe('a store whose page was killed', () => {
     expect(await marksIn(name)).to.equal(1);
     await second.close();
   });
+
+  // Fails when the mark comes with what was interrupted, and so goes with it.
+  for (const [what, write] of [
+    ['an import', () => first.commit({ ops: Array.from({ length: 100 }, (_, i) => contact(`c${i}`)) })],
+    ['a restore', () => first.restore({ records: { contacts: Array.from({ length: 100 }, (_, i) => stored(`c${i}`)) } })],
+  ] as const) {
+    it(`is told by the mark, though it was killed in the midst of ${what}`, async () => {
+      const release = browser.quota(first);
+      expect((await refused(write())).code).to.equal('QUOTA');
+      release();
+      expect(await marksIn(name)).to.equal(1);
+    });
+  }
 
   // Fails when a page that goes in order leaves its mark, or when one that comes back from the cache writes without.
   it('is not what a page leaves that goes, and a page that comes back marks it again', async () => {

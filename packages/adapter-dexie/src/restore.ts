@@ -1,8 +1,9 @@
 /** Puts an export in the place of all that a store holds. Loaded when it is first asked for. */
-import type { Clock, RestoreContent, RestoreOptions } from '@crm-elements/data';
+import type { RestoreContent, RestoreOptions } from '@crm-elements/data';
 import { restoreBegins, restoreCancelled, RestoredCounters, TotalsDelta } from '@crm-elements/data/engine';
 import { newId, type Model } from '@crm-elements/schema';
 import { addToRows } from './add-to-rows.js';
+import type { Writer } from './commit.js';
 import type { Database } from './database.js';
 import { staleCode } from './errors.js';
 import { noteUnpacked } from './message-index/unpacked.js';
@@ -10,16 +11,12 @@ import { isStale } from './state.js';
 import { dexieStores, isSegmented, layout, shapeOf, type StateRow } from './tables.js';
 import { rowMaker } from './rows.js';
 import type { Transaction } from './transaction.js';
+import { markAhead } from './writer-mark.js';
 
 /** Rows handed to the browser at a time. Its answer, before the next, keeps the transaction alive and gives the page its turn. */
 const step = 250;
 
 const tablesOf = (model: Model): string[] => Object.keys(dexieStores(model));
-
-interface RestoreContext {
-  model: Model;
-  clock: Clock;
-}
 
 /** Hands items over in slices; `hand` begins a request whose answer is waited for. */
 async function inSlices<T>(items: readonly T[], hand: (slice: readonly T[]) => Promise<unknown>): Promise<void> {
@@ -28,7 +25,7 @@ async function inSlices<T>(items: readonly T[], hand: (slice: readonly T[]) => P
 
 async function run(
   transaction: Transaction,
-  { model, clock }: RestoreContext,
+  { model, clock }: Writer,
   { records, files = [] }: RestoreContent,
   onProgress: NonNullable<RestoreOptions['onProgress']>,
 ): Promise<StateRow> {
@@ -103,15 +100,16 @@ async function run(
  * Replaces everything in one transaction, or nothing: a crash, a full device or a cancel leaves the store as it was.
  * @throws CrmError STALE_CODE where newer code wrote the store; what the browser reports
  */
-export function restoreStore(
+export async function restoreStore(
   database: Database,
-  context: RestoreContext,
+  writer: Writer,
   content: RestoreContent,
   { signal, onProgress = () => undefined }: RestoreOptions,
 ): Promise<StateRow> {
   // A transaction hears of a signal only what comes later.
-  if (signal?.aborted) return Promise.reject(restoreCancelled(signal));
-  return database.write(tablesOf(context.model), { durability: 'strict', ...(signal && { signal }) }, (transaction) =>
-    run(transaction, context, content, onProgress),
+  if (signal?.aborted) throw restoreCancelled(signal);
+  await markAhead(database, writer);
+  return database.write(tablesOf(writer.model), { durability: 'strict', ...(signal && { signal }) }, (transaction) =>
+    run(transaction, writer, content, onProgress),
   );
 }

@@ -93,6 +93,7 @@ async function open(path: string): Promise<Page> {
 }
 
 describe('the launcher from dist/embed/', () => {
+  // Fails when the launcher needs a chunk, or opens a store, before anybody wants the chat.
   it('costs one request before it is opened, and leaves nothing behind', async () => {
     const opened = await open('/chat');
     await opened.waitForFunction(() => customElements.get('crm-chat-widget'));
@@ -106,6 +107,7 @@ describe('the launcher from dist/embed/', () => {
     expect(left).to.deep.equal({ keys: 0, databases: 0, cookies: '' });
   });
 
+  // Fails when a message is called saved before it is on the device, or a reload begins another conversation.
   it('opens, takes a message, and keeps it over a reload', async () => {
     const opened = await open('/chat');
     await opened.locator('crm-chat-widget').getByRole('button').first().click();
@@ -146,17 +148,20 @@ describe('the launcher from dist/embed/', () => {
     await opened.getByRole('log').getByText('Does the Heron come in green?').waitFor();
   });
 
+  // Fails when the page of the chat, or opening it, loads a font, a script or a report from elsewhere.
   it('asks nobody but its own server', async () => {
     const opened = await open('/chat');
     const elsewhere: string[] = [];
     opened.on('request', (request) => {
       if (!request.url().startsWith(address) && !/^(blob|data):/.test(request.url())) elsewhere.push(request.url());
     });
+    await opened.reload();
     await opened.locator('crm-chat-widget').getByRole('button').first().click();
     await opened.getByRole('textbox', { name: /message/i }).waitFor();
     expect(elsewhere).to.deep.equal([]);
   });
 
+  // Fails when keys in the composer reach listeners of the page around it.
   it('keeps what is typed from the page’s shortcuts', async () => {
     const opened = await open('/chat');
     await opened.locator('crm-chat-widget').getByRole('button').first().click();
@@ -167,6 +172,7 @@ describe('the launcher from dist/embed/', () => {
     expect(await opened.evaluate(() => (globalThis as unknown as { pressed: string[] }).pressed)).to.deep.equal([]);
   });
 
+  // Fails when what a page sets on every element, or hands down, comes through to the launcher or the composer.
   it('looks as it should under styles that are against everybody', async () => {
     const opened = await open('/chat');
     const launcher = opened.locator('crm-chat-widget').getByRole('button').first();
@@ -186,6 +192,7 @@ describe('the launcher from dist/embed/', () => {
 });
 
 describe('all elements from dist/embed/', () => {
+  // Fails when a chunk that an element loads later is missing from the folder, or the policy stops it.
   it('show a board with its first step, and a chat', async () => {
     const opened = await open('/all');
     await opened.getByRole('button', { name: /start with a sales pipeline/i }).click();
@@ -197,6 +204,7 @@ describe('all elements from dist/embed/', () => {
     await opened.getByRole('textbox', { name: /message/i }).waitFor();
   });
 
+  // Fails when a second bundle registers tags anew, or asks for a Trusted Types policy that the page gives once.
   it('work twice on one page, from two bundles', async () => {
     const opened = await open('/twice');
     await opened

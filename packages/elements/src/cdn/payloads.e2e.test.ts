@@ -112,6 +112,7 @@ describe('hostile text', function () {
   this.timeout(deep ? 1_200_000 : 120_000);
 
   it('runs nothing and asks for nothing', async function () {
+    // Fails when a text of any record becomes markup, a style or an address without going through the gate.
     if (!payloads) return this.skip();
     const texts = chosen(payloads);
     for (const group of groups(texts)) {
@@ -125,6 +126,7 @@ describe('hostile text', function () {
   });
 
   it('as links leads nowhere but by https, http, mailto and tel', async function () {
+    // Fails when a link that people wrote goes past the gate, or the gate takes another scheme.
     if (!links) return this.skip();
     for (const group of groups(links)) {
       const { page, seen } = await openStage();
@@ -136,6 +138,7 @@ describe('hostile text', function () {
   });
 
   it('does run on a page that is not safe', async function () {
+    // Fails when the stage no longer notices what runs: the tests above would then pass whatever the elements do.
     if (!payloads) return this.skip();
     expectProblem(/./);
     const { page, seen } = await openStage();

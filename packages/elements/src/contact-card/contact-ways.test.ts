@@ -109,11 +109,8 @@ describe('ways to get in touch', () => {
     // Fails (by the time limit of the run) when an expression goes back over the text again and again.
     const long = '.'.repeat(100_000) + ' ';
     for (const text of [long, `${'x1'.repeat(50_000)}!`, `${'ext.'.repeat(25_000)}!`, '@'.repeat(100_000)]) {
-      const start = performance.now();
       webHref(text);
-      mailHref(text);
-      phoneHref({ raw: text, extension: '1' });
-      expect(performance.now() - start).to.be.lessThan(500);
+      expect([mailHref(text), phoneHref({ raw: text, extension: '1' })]).to.deep.equal([undefined, undefined]);
     }
   });
 });

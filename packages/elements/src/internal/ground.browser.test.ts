@@ -59,11 +59,13 @@ beforeEach(async () => {
 
 describe('where an element finds its client', () => {
   it('takes the one that is set on it', async () => {
+    // Fails when the property is looked at after the provider and the page's own store, or not at all.
     const probe = await fixture<Probe>(html`<test-probe .client=${client} .contactId=${ana.id}></test-probe>`);
     await reads(probe, 'Ana Diaz');
   });
 
   it('takes that of the nearest provider', async () => {
+    // Fails when the request for a client goes on to the outer provider once the inner one has answered.
     const outer = createMemoryAdapter();
     const box = await fixture(
       html`<crm-provider .adapter=${outer}
@@ -74,6 +76,7 @@ describe('where an element finds its client', () => {
   });
 
   it('takes a provider\u2019s client that is set later', async () => {
+    // Fails when an element asks once and does not subscribe, or the provider keeps its first adapter.
     const box = await fixture<CrmProvider>(
       html`<crm-provider .adapter=${createMemoryAdapter()}><test-probe .contactId=${ana.id}></test-probe></crm-provider>`,
     );
@@ -84,6 +87,7 @@ describe('where an element finds its client', () => {
   });
 
   it('finds a provider through shadow roots', async () => {
+    // Fails when the request for a client stops at the root in which the element stands.
     const box = await fixture(html`<crm-provider .client=${client}><div></div></crm-provider>`);
     const root = box.querySelector('div')!.attachShadow({ mode: 'open' });
     const probe = document.createElement('test-probe') as Probe;
@@ -94,6 +98,7 @@ describe('where an element finds its client', () => {
   });
 
   it('shares the page\u2019s own store when there is nothing else, and closes it when nobody uses it', async () => {
+    // Fails when each element opens a store of its own, or the last to go leaves it open.
     const [one, two] = [document.createElement('test-probe') as Probe, document.createElement('test-probe') as Probe];
     document.body.append(one, two);
     await waitUntil(() => one.found && two.found);
@@ -106,6 +111,7 @@ describe('where an element finds its client', () => {
   });
 
   it('keeps the page\u2019s store for an element that is moved', async () => {
+    // Fails when a store is closed as soon as nobody listens, or what closes it later does not look again.
     const probe = document.createElement('test-probe') as Probe;
     document.body.append(probe);
     await waitUntil(() => probe.found);
@@ -119,6 +125,7 @@ describe('where an element finds its client', () => {
   });
 
   it('says why when the store does not open, and opens it on request', async () => {
+    // Fails when the failure to open is swallowed, is told twice, or is kept when it is tried again.
     let works = false;
     const broken = new Proxy(adapter, {
       get: (target, key) => {
@@ -147,6 +154,7 @@ describe('where an element finds its client', () => {
 
 describe('what an element shows of a record', () => {
   it('follows the record', async () => {
+    // Fails when a record is read once and not watched, or its change does not render the element.
     const probe = await fixture<Probe>(html`<test-probe .client=${client} .contactId=${ana.id}></test-probe>`);
     await reads(probe, 'Ana Diaz');
     await client.contacts.update(ana.id, { fullName: 'Ana D.' });
@@ -154,6 +162,7 @@ describe('what an element shows of a record', () => {
   });
 
   it('starts anew for another record, and does not show the first meanwhile', async () => {
+    // Fails when what was shown of one record stays until the other has come.
     const ben = await client.contacts.create({ fullName: 'Ben' });
     const probe = await fixture<Probe>(html`<test-probe .client=${client} .contactId=${ana.id}></test-probe>`);
     await reads(probe, 'Ana Diaz');
@@ -164,6 +173,7 @@ describe('what an element shows of a record', () => {
   });
 
   it('hears nothing when it is out of the page, and all when it is back', async () => {
+    // Fails when the watch outlives the removal, or does not start again when the element returns.
     const probe = await fixture<Probe>(html`<test-probe .client=${client} .contactId=${ana.id}></test-probe>`);
     await reads(probe, 'Ana Diaz');
     const home = probe.parentElement!;
@@ -178,6 +188,7 @@ describe('what an element shows of a record', () => {
 
 describe('<crm-provider>', () => {
   it('says when it is ready, and with which client', async () => {
+    // Fails when the event comes before the client is there, or a client is made over another adapter.
     const box = document.createElement('crm-provider');
     box.adapter = adapter;
     const ready = new Promise<CrmClient>((done) => box.addEventListener('crm-ready', ({ detail }) => done(detail.client)));
@@ -187,6 +198,7 @@ describe('<crm-provider>', () => {
   });
 
   it('refuses writes below it when it is read-only', async () => {
+    // Fails when the attribute only reaches what is shown, and the client writes all the same.
     const box = await fixture<CrmProvider>(html`<crm-provider .adapter=${adapter} readonly><test-probe></test-probe></crm-provider>`);
     await waitUntil(() => box.currentClient);
     const failed = await box.currentClient!.contacts.create({ fullName: 'x' }).catch((error: CrmError) => error);
@@ -194,12 +206,14 @@ describe('<crm-provider>', () => {
   });
 
   it('acts as its actor', async () => {
+    // Fails when the client is made for the system, or for whoever was chosen on this device before.
     const box = await fixture<CrmProvider>(html`<crm-provider .adapter=${adapter} .actor=${{ kind: 'agent', id: 'mira' }}></crm-provider>`);
     await waitUntil(() => box.currentClient);
     expect(box.currentClient!.actor.id).to.equal('mira');
   });
 
   it('hands its theme down', async () => {
+    // Fails when the colour scheme is not set on the provider, or an element sets one of its own.
     const box = await fixture(html`<crm-provider theme="dark" .adapter=${adapter}><test-probe></test-probe></crm-provider>`);
     expect(getComputedStyle(box.querySelector('test-probe')!).colorScheme).to.equal('dark');
   });
@@ -209,6 +223,7 @@ describe('the language of an element', () => {
   const greeting = (probe: Element) => probe.shadowRoot!.querySelector('#greeting')!.textContent;
 
   it('is that of the nearest lang', async () => {
+    // Fails when the page's language is taken for that of all its parts, or direction does not come with language.
     const box = await fixture(html`<div lang="ar"><test-probe .client=${client}></test-probe></div>`);
     const probe = box.querySelector<Probe>('test-probe')!;
     await probe.updateComplete;
@@ -217,6 +232,7 @@ describe('the language of an element', () => {
   });
 
   it('follows when it changes, and goes back', async () => {
+    // Fails when a change outside the element's own parent is not observed, or the texts of the last language stay.
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     document.documentElement.lang = 'en-XA';
     await waitUntil(() => greeting(probe)?.startsWith('⟦'));
@@ -225,6 +241,7 @@ describe('the language of an element', () => {
   });
 
   it('is that of the provider before the page\u2019s', async () => {
+    // Fails when the `locale` of a provider only reaches texts and not numbers, or `lang` above it wins.
     const box = await fixture(html`<crm-provider locale="de" .client=${client}><test-probe></test-probe></crm-provider>`);
     const probe = box.querySelector<Probe>('test-probe')!;
     await waitUntil(() => probe.localizer.t('retry') === 'Erneut versuchen');
@@ -232,6 +249,7 @@ describe('the language of an element', () => {
   });
 
   it('is English where there is no other, with the numbers of the country', async () => {
+    // Fails when English texts get the plural rules of a language without texts (0 is "one" in French), or its dates turn English.
     const box = await fixture(html`<div lang="fr"><test-probe .client=${client}></test-probe></div>`);
     const probe = box.querySelector<Probe>('test-probe')!;
     expect(probe.localizer.t('retry')).to.equal('Try again');
@@ -240,6 +258,7 @@ describe('the language of an element', () => {
   });
 
   it('takes a broken lang for none', async () => {
+    // Fails when a tag that Intl refuses reaches a formatter, which throws.
     const box = await fixture(html`<div lang="not a language"><test-probe .client=${client}></test-probe></div>`);
     expect(box.querySelector<Probe>('test-probe')!.localizer.locale).to.equal('en');
   });
@@ -247,6 +266,7 @@ describe('the language of an element', () => {
 
 describe('what an element does to the page', () => {
   it('keeps what is typed from the page\u2019s shortcuts', async () => {
+    // Fails when keys in a field go on to the page, or those on buttons no longer do.
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     const heard: string[] = [];
     const listen = (event: KeyboardEvent) => heard.push(event.key);
@@ -260,6 +280,7 @@ describe('what an element does to the page', () => {
   });
 
   it('registers once, and says so of another version', () => {
+    // Fails when loading a script twice throws or warns, or a second version is passed over in silence.
     define('test-probe', Probe);
     expectConsole(/test-probe.*already registered/);
     define(
@@ -276,6 +297,7 @@ describe('announcements', () => {
     [...probe.shadowRoot!.querySelectorAll('[data-announcer]')].map((region) => region.textContent).filter(Boolean);
 
   it('are there before they are used, say, and clear', async () => {
+    // Fails when a region comes with its first text, which is then not read, or a text is left for the reader to find again.
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     expect(probe.shadowRoot!.querySelectorAll('[role=status], [role=alert]').length).to.equal(3);
     probe.say('Moved');
@@ -286,6 +308,7 @@ describe('announcements', () => {
   });
 
   it('count a burst together', async () => {
+    // Fails when each text of a burst is said by itself, or the last of them hides how many there were.
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     for (let i = 1; i <= 8; i++) probe.say(`Message ${i}`);
     await waitUntil(() => probe.announcements.length > 0);
@@ -293,6 +316,7 @@ describe('announcements', () => {
   });
 
   it('wait for the focus to be heard', async () => {
+    // Fails when a text follows at once on a focus, whose own announcement cuts it off.
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     probe.shadowRoot!.querySelector('button')!.focus();
     probe.say('Moved');
@@ -304,6 +328,7 @@ describe('announcements', () => {
 
 describe('notices', () => {
   it('offer their action once', async () => {
+    // Fails when a notice stays when its action has run, so that a second press runs it again.
     const probe = await fixture<Probe>(html`<test-probe .client=${client}></test-probe>`);
     let undone = 0;
     probe.show('Deleted', () => undone++);
@@ -311,7 +336,7 @@ describe('notices', () => {
     probe.shadowRoot!.querySelector<HTMLElement>('.toast-action')!.click();
     await probe.updateComplete;
     expect(undone).to.equal(1);
-    expect(probe.shadowRoot!.querySelector('.toast')).to.equal(null);
+    expect(probe.shadowRoot!.querySelector('.toast') === null).to.equal(true);
   });
 });
 
@@ -319,6 +344,7 @@ describe('runCommand', () => {
   const event = () => new CrmCommandEvent<unknown>('crm-test', {});
 
   it('is vetoed by preventDefault', async () => {
+    // Fails when the command runs although the page has refused it.
     const target = new EventTarget();
     target.addEventListener('crm-test', (e) => e.preventDefault());
     let ran = false;
@@ -328,6 +354,7 @@ describe('runCommand', () => {
   });
 
   it('leaves the work to whoever answers', async () => {
+    // Fails when the store is written to as well, although the page keeps the data itself.
     const target = new EventTarget();
     target.addEventListener('crm-test', (e) => (e as CrmCommandEvent<unknown>).respondWith(Promise.resolve('theirs')));
     const outcome = await runCommand(target, { command: 'test', before: event(), run: () => Promise.reject(new Error('never')) });
@@ -335,6 +362,7 @@ describe('runCommand', () => {
   });
 
   it('hands a failure back and tells the page', async () => {
+    // Fails when a rejection goes through to the element, or the page does not hear which command failed.
     const target = new EventTarget();
     const errors: string[] = [];
     target.addEventListener('crm-error', (e) => errors.push((e as CrmErrorEvent).detail.command));
@@ -344,6 +372,7 @@ describe('runCommand', () => {
   });
 
   it('takes an answer only while the event is dispatched, and only one', () => {
+    // Fails when a second listener replaces the answer of the first, or one that nobody waits for is taken silently.
     const late = event();
     late.respondWith(Promise.resolve());
     expect(() => late.respondWith(Promise.resolve())).to.throw(/already answered/);

@@ -14,6 +14,7 @@ describe('safeHref', () => {
   ];
   for (const [address, href] of taken) {
     it(`takes ${address}`, () => {
+      // Fails when a scheme leaves the list, blanks around an address count as a disguise, or it comes back as it was written.
       expect(safeHref(address)).to.equal(href);
     });
   }
@@ -44,6 +45,7 @@ describe('safeHref', () => {
   ];
   for (const address of refused) {
     it(`refuses ${JSON.stringify(address)}`, () => {
+      // Fails when schemes are looked for rather than parsed, relative addresses get a base, or a name, password or disguise passes.
       expect(safeHref(address)).to.equal(undefined);
     });
   }
@@ -52,12 +54,15 @@ describe('safeHref', () => {
 if (typeof document !== 'undefined') {
   describe('recordHref', () => {
     it('fills the id into a template, escaped', () => {
+      // Fails when an id is put in as it is, so that a slash or question mark in it changes the route.
       expect(recordHref('/deals/{id}', 'a/b?c')).to.equal('/deals/a%2Fb%3Fc');
     });
     it('is undefined without a template', () => {
+      // Fails when a host without routes gets links to nowhere instead of buttons.
       expect(recordHref(undefined, 'a')).to.equal(undefined);
     });
     it('refuses what runs', () => {
+      // Fails when the scheme of a template is not looked at, because it is the page's own.
       expect(recordHref('javascript:alert("{id}")', 'a')).to.equal(undefined);
     });
   });

@@ -33,11 +33,13 @@ describe('drag geometry', () => {
       ['right to left, after all', mirrored, 10, 0, 'inline', true, undefined],
     ];
     for (const [name, entries, x, y, axis, rtl, index] of cases) {
+      // Fails when an edge of an entry decides instead of its middle, the other axis is read, or a mirrored row runs left to right.
       it(name, () => expect(entryAfter(entries, { x, y }, axis, rtl)?.index).to.equal(index));
     }
   });
 
   describe('scrollSpeed', () => {
+    // Fails when a pointer far from both edges counts as near one once it has rested there for long.
     it('is nothing in the middle', () => expect(scrollSpeed(300, 0, 600, 5_000)).to.equal(0));
 
     it('has the direction of the edge', () => {
@@ -56,6 +58,7 @@ describe('drag geometry', () => {
       expect(scrollSpeed(0, 0, 600, 0)).to.equal(-fastest / 4);
     });
 
+    // Fails when an edge keeps its full width in a list that is too small for two of them.
     it('keeps a middle in a small list', () => expect(scrollSpeed(40, 0, 80, ramp)).to.equal(0));
   });
 });

@@ -1,6 +1,7 @@
 import { expect, fixture, nextFrame, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { css, html, LitElement } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../../define/define.js';
 import { dragStyles } from './drag-ghost.js';
 import { PointerDrag, type CancelReason, type DragPick, type DropTarget } from './pointer-drag.js';
@@ -63,7 +64,9 @@ class TestBoard extends LitElement {
       ${this.columns.map(
         (cards) =>
           html`<div class="column">
-            ${cards.map(
+            ${repeat(
+              cards,
+              (key) => key,
               (key, at) =>
                 html`<div class="card draggable" data-key=${key} data-index=${at} id="card-${key}" @click=${() => this.clicks++}>
                   <a href="#x">${key}</a> text <button>Move</button>
@@ -177,6 +180,7 @@ describe('PointerDrag', () => {
 
   describe('by mouse', () => {
     it('moves a card to another column, and says where', async () => {
+      // Fails when the half of a card that the pointer is in does not decide, or the drop is told another place than the last target.
       await dragTo(board, 'a', below(board.card('x')));
       expect(board.drag.dragging).to.equal(true);
       expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 1, before: 'y' } satisfies DropTarget);
@@ -187,6 +191,7 @@ describe('PointerDrag', () => {
     });
 
     it('puts it first, last, and into what is empty', async () => {
+      // Fails when the space below the last card, or a column without any, is no target.
       await dragTo(board, 'a', above(board.card('x')));
       expect(board.drag.target).to.deep.equal({ zone: 'column-1', index: 0, before: 'x' });
       await move(middle(board.column(1)));
@@ -201,6 +206,7 @@ describe('PointerDrag', () => {
     });
 
     it('says a target when it changes, and once', async () => {
+      // Fails when each move within the same half of a card is told as a new target, or the end of the drag leaves the last one told.
       await dragTo(board, 'a', below(board.card('x')), shifted(below(board.card('x')), 2, 2), shifted(below(board.card('x')), 4, 1));
       expect(board.said('target').length).to.equal(1);
       await up();
@@ -208,6 +214,7 @@ describe('PointerDrag', () => {
     });
 
     it('is a click when it does not move', async () => {
+      // Fails when a press picks the card up before the mouse has moved, or the click of a mere press is swallowed.
       await move(shifted(middle(board.card('a')), 0, 20));
       await down();
       await up();
@@ -216,6 +223,7 @@ describe('PointerDrag', () => {
     });
 
     it('is no click when it was a drag', async () => {
+      // Fails when the click that a browser makes of the end of a drag gets through, or the swallowing goes on to the next one.
       // The browser sends it to what has captured the pointer.
       board.addEventListener('click', () => board.clicks++);
       await dragTo(board, 'a', below(board.card('b')));
@@ -229,6 +237,7 @@ describe('PointerDrag', () => {
     });
 
     it('does not follow a link that was dragged', async () => {
+      // Fails when the browser drags the link itself and takes the pointer away, or letting go over the link follows it.
       await move(middle(board.card('a').querySelector('a')!));
       await down();
       await move(below(board.card('b')));
@@ -241,6 +250,7 @@ describe('PointerDrag', () => {
     });
 
     it('leaves buttons and the other mouse button alone', async () => {
+      // Fails when a press on a control inside a card, or one for the context menu, picks the card up.
       await move(middle(board.card('a').querySelector('button')!));
       await down();
       await move(below(board.card('x')));
@@ -253,12 +263,14 @@ describe('PointerDrag', () => {
     });
 
     it('selects no text', async () => {
+      // Fails when cards lose `user-select: none` and the start of a selection is not prevented either.
       await dragTo(board, 'a', below(board.card('x')));
       expect(String(getSelection())).to.equal('');
       await up();
     });
 
     it('cancels by Escape, keeps that key to itself, and swallows the click that follows', async () => {
+      // Fails when Escape closes what the board stands in as well, or swallowing ends with the drag while the mouse is still down.
       let heard = 0;
       const listener = (event: KeyboardEvent) => event.key === 'Escape' && heard++;
       document.addEventListener('keydown', listener);
@@ -268,7 +280,7 @@ describe('PointerDrag', () => {
       document.removeEventListener('keydown', listener);
       expect(board.said('cancel')).to.deep.equal([['cancel', ['a'], 'escape' satisfies CancelReason]]);
       expect(heard).to.equal(0);
-      expect(board.ghost).to.equal(null);
+      expect(board.ghost === null).to.equal(true);
       await move(shifted(middle(board.card('a')), 0, 20));
       await up();
       await settle();
@@ -277,6 +289,7 @@ describe('PointerDrag', () => {
     });
 
     it('cancels where there is nothing to drop into', async () => {
+      // Fails when the nearest column is taken for a pointer that is in none, or letting go there is told as a drop.
       await dragTo(board, 'a', [600, 500]);
       expect(board.drag.target).to.equal(undefined);
       await up();
@@ -284,6 +297,7 @@ describe('PointerDrag', () => {
     });
 
     it('does not drop into the part of a column that is out of sight', async () => {
+      // Fails when a zone is its whole box, with what the scrollers around it cut off.
       // The third column reaches beyond the board's edge, under the pointer.
       const { right, top } = board.board.getBoundingClientRect();
       expect(board.column(2).getBoundingClientRect().right).to.be.greaterThan(right + 10);
@@ -302,18 +316,20 @@ describe('PointerDrag', () => {
       ['the element is taken out', () => board.remove()],
     ] as const) {
       it(`cancels when ${name}`, async () => {
+        // Fails when one of the ways to lose a pointer is missed: the ghost then follows a mouse that is no longer pressed.
         // Twice: a capture begins with the move after the one that asked for it.
         await dragTo(board, 'a', below(board.card('x')), shifted(below(board.card('x')), 1, 0));
         event();
         await move(below(board.card('y')));
         expect(board.said('cancel')).to.deep.equal([['cancel', ['a'], 'lost']]);
-        expect(board.ghost).to.equal(null);
+        expect(board.ghost === null).to.equal(true);
         await up();
         expect(board.said('drop')).to.deep.equal([]);
       });
     }
 
     it('goes on when the card that was pressed is rendered anew', async () => {
+      // Fails when an update of the host ends the drag, or what is moved is read from the pressed node at the drop.
       await dragTo(board, 'a', below(board.card('x')));
       board.columns = [['b', 'c'], ['x', 'y'], [], []];
       board.requestUpdate();
@@ -324,6 +340,7 @@ describe('PointerDrag', () => {
     });
 
     it('is aware of cards that have moved meanwhile', async () => {
+      // Fails when the target is looked for again only when the pointer moves, not when the host has rendered.
       await dragTo(board, 'a', below(board.card('x')));
       board.columns = [board.columns[0]!, ['n', 'x', 'y'], [], []];
       board.requestUpdate();
@@ -335,6 +352,7 @@ describe('PointerDrag', () => {
 
   describe('ghost', () => {
     it('lies over the card, follows the pointer, and goes', async () => {
+      // Fails when the ghost forgets where the card was gripped, is offered to screen readers, or outlives the drop.
       const card = board.card('a').getBoundingClientRect();
       await dragTo(board, 'a', shifted(middle(board.card('a')), 5, 25));
       const ghost = board.ghost!;
@@ -345,18 +363,20 @@ describe('PointerDrag', () => {
       expect(ghost.textContent).to.contain('a');
       expect(ghost.inert && ghost.ariaHidden).to.equal('true');
       await up();
-      expect(board.ghost).to.equal(null);
+      expect(board.ghost === null).to.equal(true);
     });
 
     it('repeats no id, key or index', async () => {
+      // Fails when the clone keeps its attributes: ids are there twice, and it counts as an entry of the column that it hangs in.
       await dragTo(board, 'a', below(board.card('x')));
-      expect(board.ghost!.querySelector('[id], [data-key], [data-index]')).to.equal(null);
+      expect(board.ghost!.querySelectorAll('[id], [data-key], [data-index]').length).to.equal(0);
       await up();
     });
 
     it('counts what is dragged, when there are several', async () => {
+      // Fails when a single card has a badge, or the badge or the drop knows only the card that was pressed.
       await dragTo(board, 'a', below(board.card('x')));
-      expect(board.ghost!.querySelector('.drag-count')).to.equal(null);
+      expect(board.ghost!.querySelectorAll('.drag-count').length).to.equal(0);
       await up();
       board.selected = ['a', 'c', 'x'];
       await dragTo(board, 'a', below(board.card('y')));
@@ -366,6 +386,7 @@ describe('PointerDrag', () => {
     });
 
     it('is what the owner makes', async () => {
+      // Fails when the card is cloned although the pick has a ghost of its own, as custom elements need.
       board.custom = true;
       await dragTo(board, 'a', below(board.card('x')));
       expect(board.ghost!.textContent).to.equal('ghost');
@@ -375,6 +396,7 @@ describe('PointerDrag', () => {
 
   describe('scrolling by itself', () => {
     it('goes down and up a long column', async () => {
+      // Fails when a column does not scroll under a pointer that rests at its edge, or no target is looked for after it has scrolled.
       board.columns = [['z'], names, [], []];
       board.requestUpdate();
       await board.updateComplete;
@@ -390,6 +412,7 @@ describe('PointerDrag', () => {
     });
 
     it('goes along the board to a column that was out of sight', async () => {
+      // Fails when only columns scroll by themselves, or zones keep the boxes that they had before the board scrolled.
       const { right, top } = board.board.getBoundingClientRect();
       await dragTo(board, 'a', [right - 4, top + 100]);
       await waitUntil(() => board.board.scrollLeft > 100, 'along', { timeout: 5_000 });
@@ -398,6 +421,7 @@ describe('PointerDrag', () => {
     });
 
     it('goes along a board right to left', async () => {
+      // Fails when scroll positions are taken for positive, so that a mirrored board seems to have nothing left on its left.
       board.dir = 'rtl';
       await settle();
       const { left, top } = board.board.getBoundingClientRect();
@@ -407,6 +431,7 @@ describe('PointerDrag', () => {
     });
 
     it('stops with the drag', async () => {
+      // Fails when the loop of frames that scrolls outlives the drag.
       const { right, top } = board.board.getBoundingClientRect();
       await dragTo(board, 'a', [right - 4, top + 100]);
       await waitUntil(() => board.board.scrollLeft > 10);
@@ -419,6 +444,7 @@ describe('PointerDrag', () => {
   });
 
   it('works three roots deep, scrolled, moved and scaled', async () => {
+    // Fails when the ghost lacks the scale of its ancestors or has it twice, or the drop is aimed by places without it.
     const nest = await fixture<TestNest>(html`<test-nest></test-nest>`);
     const inner = nest.renderRoot.querySelector<TestNest>('test-nest')!;
     await inner.updateComplete;
@@ -441,6 +467,7 @@ describe('PointerDrag', () => {
 
   describe('by finger', () => {
     it('picks up after a rest of a quarter of a second, and not before', async () => {
+      // Fails when a finger picks up by the press alone, or only once it moves after its rest.
       const card = board.card('a');
       touch('pointerdown', card, middle(card));
       await rest(150);
@@ -455,6 +482,7 @@ describe('PointerDrag', () => {
     });
 
     it('scrolls when it moves first', async () => {
+      // Fails when the timer of the long press runs on after the finger has begun to scroll.
       const card = board.card('a');
       touch('pointerdown', card, middle(card));
       touch('pointermove', card, shifted(middle(card), 0, 12));
@@ -465,6 +493,7 @@ describe('PointerDrag', () => {
     });
 
     it('keeps the page from scrolling only while something is dragged', async () => {
+      // Fails when a board cannot be scrolled by touching a card, or the page scrolls or opens its menu under a drag.
       const card = board.card('a');
       const scrolls = () => card.dispatchEvent(new Event('touchmove', { bubbles: true, composed: true, cancelable: true }));
       expect(scrolls()).to.equal(true);
@@ -479,6 +508,7 @@ describe('PointerDrag', () => {
     });
 
     it('does not hear a second finger', async () => {
+      // Fails when pointers are not told apart: lifting another finger drops what the first one holds.
       const card = board.card('a');
       touch('pointerdown', card, middle(card));
       await rest(300);

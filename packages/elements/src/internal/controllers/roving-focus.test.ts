@@ -46,6 +46,7 @@ describe('rovingMove', () => {
   ];
   for (const [name, shape, key, [index, column], expected, modifiers = none] of cases) {
     it(`${key}: ${name}`, () => {
+      // Fails when the shape does not decide where a key leads, its limits do not hold, or a key is taken that belongs to something else.
       const to = rovingMove({ key, ...modifiers }, { index, column }, shape);
       expect(to && [to.index, to.column]).to.deep.equal(expected);
     });
@@ -56,8 +57,12 @@ describe('typeAhead', () => {
   const texts = ['Ana', 'Anton', 'Bea', 'Änne', 'Ada'];
   const find = (typed: string, from: number): number | undefined => typeAhead(typed, from, texts.length, (index) => texts[index]!);
 
+  // Fails when a repeated letter is looked for as a word, finds the entry it is on, or does not go round.
   it('leads from one to the next by the same letter', () => expect([find('a', 0), find('a', 1), find('aa', 4)]).to.deep.equal([1, 4, 0]));
+  // Fails when a second letter leads on from an entry that begins with both.
   it('stays where a longer word still fits', () => expect([find('an', 0), find('ant', 0)]).to.deep.equal([0, 1]));
+  // Fails when only the typed or only the shown text is put in lower case, or only ASCII letters are.
   it('does not mind capitals', () => expect([find('B', 0), find('ä', 0)]).to.deep.equal([2, 3]));
+  // Fails when a letter that nothing begins with leads to some entry, such as the one it started from.
   it('finds nothing', () => expect(find('x', 0)).to.equal(undefined));
 });

@@ -79,6 +79,7 @@ describe('crm-dialog', () => {
   });
 
   it('is modal, named by its heading, with focus in its first field', async () => {
+    // Fails when it is shown without being modal, has no name, or begins at its cross.
     await open();
     expect(owner.native.matches(':modal')).to.equal(true);
     expect(owner.native.getAttribute('aria-labelledby')).to.equal('heading');
@@ -86,16 +87,19 @@ describe('crm-dialog', () => {
   });
 
   it('is accessible', async () => {
+    // Fails when the cross has no name, or a text of the dialog lacks contrast.
     await open();
     expect(await axeFindings(owner)).to.deep.equal([]);
   });
 
   it('has focus on its heading when there is no field', async () => {
+    // Fails when focus falls to the cross, where Enter would put the dialog away unread.
     await open({ body: 'text' });
     expect(owner.dialog.shadowRoot!.activeElement!.id).to.equal('heading');
   });
 
   it('closes by Escape, asks first, and gives focus back', async () => {
+    // Fails when the layer and the platform's own cancel both ask, or focus is left where the dialog was.
     await open();
     await press('Escape');
     expect(owner.log).to.deep.equal(['cancel escape', 'close']);
@@ -104,6 +108,7 @@ describe('crm-dialog', () => {
   });
 
   it('stays open when it is told to', async () => {
+    // Fails when a veto is not looked at, or Escape is left to the platform, which closes at the second press whatever was said.
     await open({ refuse: true });
     await press('Escape');
     await press('Escape');
@@ -112,6 +117,7 @@ describe('crm-dialog', () => {
   });
 
   it('asks when the platform closes it', async () => {
+    // Fails when a gesture or a device's back button closes the dialog past its owner.
     await open();
     owner.native.requestClose();
     await ready();
@@ -119,6 +125,7 @@ describe('crm-dialog', () => {
   });
 
   it('closes by its cross', async () => {
+    // Fails when the cross closes without asking, or gives another reason.
     await open();
     await sendMouse({ type: 'click', position: middle(owner.dialog.shadowRoot!.querySelector('button')!) });
     await ready();
@@ -126,6 +133,7 @@ describe('crm-dialog', () => {
   });
 
   it('closes by a press on the backdrop, not by one that began inside', async () => {
+    // Fails when a selection that is begun in a field and ends outside closes it, or the backdrop does nothing.
     await open();
     await sendMouse({ type: 'move', position: middle(owner.part_('#reason')) });
     await sendMouse({ type: 'down' });
@@ -138,6 +146,7 @@ describe('crm-dialog', () => {
   });
 
   it('is closed by its owner without asking', async () => {
+    // Fails when `close()` asks as a person's Escape does, or does not give focus back.
     await open();
     owner.part_('#cancel').click();
     await ready();
@@ -146,6 +155,7 @@ describe('crm-dialog', () => {
   });
 
   it('does not close with the menu that is open in it', async () => {
+    // Fails when one press of Escape reaches more than the layer on top.
     await open();
     owner.part_('#menu-button').focus();
     await press('Enter');
@@ -159,6 +169,7 @@ describe('crm-dialog', () => {
   });
 
   it('keeps focus inside', async () => {
+    // Fails when the page behind is not inert, and Tab leads out to its buttons.
     await open();
     for (let i = 0; i < 8; i++) {
       await sendKeys({ press: 'Tab' });
@@ -167,10 +178,11 @@ describe('crm-dialog', () => {
   });
 
   it('as an alert has neither cross nor backdrop, and focus on its first button', async () => {
+    // Fails when a question that needs an answer can be closed past it, has no description, or begins at its heading.
     await open({ alert: true, body: 'text' });
     expect(owner.native.getAttribute('role')).to.equal('alertdialog');
     expect(owner.native.getAttribute('aria-describedby')).to.equal('body');
-    expect(owner.dialog.shadowRoot!.querySelector('button')).to.equal(null);
+    expect(owner.dialog.shadowRoot!.querySelector('button') === null).to.equal(true);
     expect(owner.focused!.id).to.equal('cancel');
     await sendMouse({ type: 'click', position: [5, 5] });
     expect(owner.log).to.deep.equal([]);
@@ -178,6 +190,7 @@ describe('crm-dialog', () => {
   });
 
   it('is a sheet from below on a narrow screen', async () => {
+    // Fails when the platform's margins of a dialog come back, or its width is that of a wide screen.
     await setViewport({ width: 360, height: 640 });
     await open();
     const { left, right, bottom } = owner.native.getBoundingClientRect();
@@ -185,6 +198,7 @@ describe('crm-dialog', () => {
   });
 
   it('opens when it is open from the start, and again when it is attached again', async () => {
+    // Fails when only a change of `open` opens it, so that an attached one is open and not seen.
     const other = document.createElement('test-dialog-owner') as TestDialogOwner;
     other.open = true;
     const parent = owner.parentElement!;
@@ -200,7 +214,8 @@ describe('crm-dialog', () => {
     other.remove();
   });
 
-  it('gives focus back although its opener was rendered anew', async () => {
+  it('gives focus back to its opener, whatever that reads by then', async () => {
+    // Fails when focus goes back only to a button that reads as it did when the dialog opened.
     await open();
     owner.part_('#opener').textContent = 'Ask again';
     await press('Escape');
@@ -208,6 +223,7 @@ describe('crm-dialog', () => {
   });
 
   it('leaves nothing behind after 200 cycles', async () => {
+    // Fails when removing an open dialog leaves its layer's listeners on the window and the document.
     const parent = owner.parentElement!;
     const held = countHeld();
     for (let i = 0; i < 200; i++) {

@@ -64,6 +64,7 @@ describe('crm-popover', () => {
   });
 
   it('opens below its trigger, named, with focus in its first field', async () => {
+    // Fails when it is anchored to another element, its label is not handed on, or focus stays on the trigger.
     await open();
     expect(owner.popup.matches(':popover-open')).to.equal(true);
     expect(owner.popup.getAttribute('role')).to.equal('dialog');
@@ -74,17 +75,20 @@ describe('crm-popover', () => {
   });
 
   it('is accessible', async () => {
+    // Fails when `label` does not become the name of what has the role of a dialog.
     await open();
     expect(await axeFindings(owner)).to.deep.equal([]);
   });
 
   it('leaves focus alone when it is told to', async () => {
+    // Fails when what opens on hover takes focus away from where a person writes.
     await owner.popover_.show(owner.part_('#opener'), { focus: false });
-    expect(owner.focused).to.equal(null);
+    expect(owner.focused === null).to.equal(true);
     expect(owner.popover_.isOpen).to.equal(true);
   });
 
   it('closes by Escape, and gives focus back', async () => {
+    // Fails when Escape hides it without telling its owner or its trigger, or focus is lost with it.
     await open();
     await press('Escape');
     expect(owner.reasons).to.deep.equal(['escape']);
@@ -93,6 +97,7 @@ describe('crm-popover', () => {
   });
 
   it('closes by a press outside, not inside, and by its trigger once', async () => {
+    // Fails when a press on the trigger counts as outside, so that the click which follows opens it again.
     await open();
     await sendMouse({ type: 'click', position: middle(owner.part_('#day')) });
     expect(owner.popover_.isOpen).to.equal(true);
@@ -106,6 +111,7 @@ describe('crm-popover', () => {
   });
 
   it('closes when focus moves on', async () => {
+    // Fails when it lies open over what a person goes on with, or takes focus back to its trigger.
     await open();
     owner.part_('#after').focus();
     expect(owner.reasons).to.deep.equal(['focus']);
@@ -113,6 +119,7 @@ describe('crm-popover', () => {
   });
 
   it('comes after its trigger in the order of Tab', async () => {
+    // Fails when it is shown without naming its trigger as the source, and Tab goes on from its place in the root.
     await open();
     await press('Tab');
     expect(owner.focused!.id).to.equal('inside');
@@ -121,6 +128,7 @@ describe('crm-popover', () => {
   });
 
   it('stays under a menu that is opened from it', async () => {
+    // Fails when focus or a press in the menu counts as leaving the popover, which closes beneath it.
     await open();
     owner.part_('#inside').focus();
     await press('Enter');
@@ -132,6 +140,7 @@ describe('crm-popover', () => {
   });
 
   it('is a sheet from below on a narrow screen', async () => {
+    // Fails when it stays anchored there, or keeps the width and margins of a wide screen.
     await setViewport({ width: 360, height: 640 });
     await open();
     const { left, right, bottom } = owner.popup.getBoundingClientRect();
@@ -139,6 +148,7 @@ describe('crm-popover', () => {
   });
 
   it('leaves nothing behind after 200 cycles', async () => {
+    // Fails when removing an open popover leaves its layer's listeners or the frames that place it.
     const parent = owner.parentElement!;
     const held = countHeld();
     for (let i = 0; i < 200; i++) {
@@ -184,9 +194,14 @@ describe('crm-tooltip', () => {
   afterEach(() => resetMouse());
 
   it('shows after a rest of the pointer, and goes with it', async () => {
-    await hover('close', 300);
+    // Fails when it comes up over each button that the pointer crosses, or stays when the pointer has gone.
+    // Counted from when the page has heard of the pointer: the way back to the test may take longer.
+    const reached = new Promise((done) => owner.part_('#close').addEventListener('pointerover', done, { once: true }));
+    const rested = hover('close');
+    await reached;
+    await pause(300);
     expect(owner.shown).to.equal(undefined);
-    await pause(320);
+    await rested;
     expect(owner.shown).to.equal('Close');
     expect(owner.tip.getAttribute('role')).to.equal('tooltip');
     expect(await axeFindings(owner)).to.deep.equal([]);
@@ -195,6 +210,7 @@ describe('crm-tooltip', () => {
   });
 
   it('lets the pointer rest on it', async () => {
+    // Fails when leaving the button hides it at once, so that nobody can read it enlarged or select from it.
     await hover('close');
     const [left, top] = middle(owner.tip);
     await sendMouse({ type: 'move', position: [left, top] });
@@ -203,6 +219,7 @@ describe('crm-tooltip', () => {
   });
 
   it('shows for keyboard focus, and goes with it', async () => {
+    // Fails when only the pointer brings it up, or it outlives the focus it came with.
     owner.part_('#first').focus();
     await sendKeys({ press: 'Tab' });
     await pause(620);
@@ -214,6 +231,7 @@ describe('crm-tooltip', () => {
   });
 
   it('is hidden by Escape, and by a press', async () => {
+    // Fails when it covers what is beneath with no way to put it aside, or stays over what the press opened.
     await hover('close');
     await sendKeys({ press: 'Escape' });
     expect(owner.shown).to.equal(undefined);
@@ -225,6 +243,7 @@ describe('crm-tooltip', () => {
   });
 
   it('shows text that is cut off, and not what is seen whole', async () => {
+    // Fails when an empty `data-tip` shows nothing, or repeats what can be read already.
     await hover('cut');
     expect(owner.shown).to.equal('A name that is longer than its place');
     await hover('whole');
@@ -232,12 +251,14 @@ describe('crm-tooltip', () => {
   });
 
   it('does not come up by a finger', async () => {
+    // Fails when touch, which has no hover, is taken for a pointer at rest.
     owner.part_('#close').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'touch' }));
     await pause(600);
     expect(owner.shown).to.equal(undefined);
   });
 
   it('leaves nothing behind after 200 cycles', () => {
+    // Fails when the timer of a tooltip that is planned goes on without its element.
     const parent = owner.parentElement!;
     const held = countHeld();
     for (let i = 0; i < 200; i++) {

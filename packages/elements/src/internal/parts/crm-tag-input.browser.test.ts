@@ -75,11 +75,13 @@ describe('crm-tag-input', () => {
   afterEach(() => resetMouse());
 
   it('shows tags with buttons that say what they remove', () => {
+    // Fails when the buttons are all named alike, as by their icon.
     expect(owner.shown).to.deep.equal(['vip', 'press']);
     expect(owner.inside('.chip button').map((button) => button.ariaLabel)).to.deep.equal(['Remove vip', 'Remove press']);
   });
 
   it('is accessible, with suggestions too', async () => {
+    // Fails when the field says what only a combobox may say, or names an option that is not there.
     expect(await axeFindings(owner)).to.deep.equal([]);
     owner.suggestions = ['north', 'nordic'];
     await ready();
@@ -89,6 +91,7 @@ describe('crm-tag-input', () => {
   });
 
   it('adds by Enter', async () => {
+    // Fails when Enter is left to the form, or what was added stays in the field.
     await type('north');
     await press('Enter');
     expect(owner.changes).to.deep.equal([[['vip', 'press', 'north'], ['north'], []]]);
@@ -97,11 +100,13 @@ describe('crm-tag-input', () => {
   });
 
   it('adds by the comma, also the Arabic one', async () => {
+    // Fails when only the Latin comma ends a tag, or the last of several is left in the field.
     await type('north,south،');
     expect(owner.tagInput.tags).to.deep.equal(['vip', 'press', 'north', 'south']);
   });
 
   it('adds what is typed when focus leaves', async () => {
+    // Fails when what is typed is lost with the focus, or adding it takes the focus back.
     await type('north');
     await press('Tab');
     expect(owner.tagInput.tags).to.deep.equal(['vip', 'press', 'north']);
@@ -109,6 +114,7 @@ describe('crm-tag-input', () => {
   });
 
   it('ignores what is there already, and what is empty', async () => {
+    // Fails when tags are compared with their case and blanks, or an empty change is told.
     await type(' VIP ,, ,');
     await press('Enter');
     expect(owner.changes).to.deep.equal([]);
@@ -116,12 +122,14 @@ describe('crm-tag-input', () => {
   });
 
   it('leaves Enter to the form when nothing is typed', () => {
+    // Fails when the empty field takes Enter, so that the form around it cannot be sent by it.
     const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
     owner.input.dispatchEvent(event);
     expect(event.defaultPrevented).to.equal(false);
   });
 
   it('does not add while a word is composed', () => {
+    // Fails when the Enter or comma that chooses a reading of an input method ends the tag.
     owner.input.value = 'にほん、';
     owner.input.dispatchEvent(new InputEvent('input', { isComposing: true }));
     owner.input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }));
@@ -129,49 +137,55 @@ describe('crm-tag-input', () => {
   });
 
   it('takes lines and commas that are pasted', async () => {
+    // Fails when lines are joined, as a field of one line does, or a single word is taken before it is edited.
     expect(await paste('a\nb, c\r\n\nd')).to.equal(true);
     expect(owner.tagInput.tags).to.deep.equal(['vip', 'press', 'a', 'b', 'c', 'd']);
     expect(await paste('one word'), 'a single line is for the field').to.equal(false);
   });
 
   it('removes the last by Backspace in the empty field', async () => {
+    // Fails when the Backspace that empties the field takes a tag as well, or moves focus to the chips.
     await type('x');
     await press('Backspace');
     expect(owner.changes).to.deep.equal([]);
     await press('Backspace');
     expect(owner.changes).to.deep.equal([[['vip'], [], ['press']]]);
-    expect(owner.tagInput.shadowRoot!.activeElement).to.equal(owner.input);
+    expect(owner.tagInput.shadowRoot!.activeElement === owner.input).to.equal(true);
   });
 
   it('removes by a click, and focus goes to the next', async () => {
+    // Fails when focus is lost with the button that goes, or has nowhere to go after the last.
     await sendMouse({ type: 'click', position: middle(owner.inside('.chip button')[0]!) });
     await ready();
     expect(owner.changes).to.deep.equal([[['press'], [], ['vip']]]);
     expect(owner.activeLabel).to.equal('Remove press');
     await press('Delete');
     expect(owner.tagInput.tags).to.deep.equal([]);
-    expect(owner.tagInput.shadowRoot!.activeElement).to.equal(owner.input);
+    expect(owner.tagInput.shadowRoot!.activeElement === owner.input).to.equal(true);
   });
 
   it('is walked by arrows, mirrored right to left', async () => {
+    // Fails when arrows are bound to left and right, or do not lead from the chips back into the field.
     await press('ArrowLeft');
     expect(owner.activeLabel).to.equal('Remove press');
     await press('ArrowLeft', 'ArrowLeft');
     expect(owner.activeLabel).to.equal('Remove vip');
     await press('ArrowRight', 'ArrowRight');
-    expect(owner.tagInput.shadowRoot!.activeElement).to.equal(owner.input);
+    expect(owner.tagInput.shadowRoot!.activeElement === owner.input).to.equal(true);
     owner.dir = 'rtl';
     await press('ArrowRight');
     expect(owner.activeLabel).to.equal('Remove press');
   });
 
   it('moves the caret as long as there is text before it', async () => {
+    // Fails when an arrow leaves the field from the midst of what is typed.
     await type('ab');
     await press('ArrowLeft');
-    expect(owner.tagInput.shadowRoot!.activeElement).to.equal(owner.input);
+    expect(owner.tagInput.shadowRoot!.activeElement === owner.input).to.equal(true);
   });
 
   it('shows the owner´s tags when they are set anew', async () => {
+    // Fails when the field keeps tags of its own, and a refused one stays.
     await type('refused,');
     owner.tags = ['vip', 'press'].slice();
     await ready();
@@ -185,9 +199,10 @@ describe('crm-tag-input', () => {
     });
 
     it('shows those that hold what is typed and are not there yet', async () => {
+      // Fails when only beginnings are compared, what is there already is offered, or an empty list stays open.
       expect(owner.options).to.deep.equal([]);
-      await type('o');
-      expect(owner.options).to.deep.equal(['North', 'Nordic', 'South']);
+      await type('r');
+      expect(owner.options).to.deep.equal(['North', 'Nordic']);
       expect(owner.input.getAttribute('aria-expanded')).to.equal('true');
       await type('zz');
       expect(owner.input.getAttribute('aria-expanded')).to.equal('false');
@@ -195,6 +210,7 @@ describe('crm-tag-input', () => {
     });
 
     it('is chosen by arrows and Enter', async () => {
+      // Fails when Enter adds what is typed and not what is marked, or arrows end at the ends.
       await type('no');
       await press('ArrowDown', 'ArrowDown');
       expect(owner.input.getAttribute('aria-activedescendant')).to.equal('option-1');
@@ -204,20 +220,23 @@ describe('crm-tag-input', () => {
     });
 
     it('is chosen by a click, with focus in the field all the time', async () => {
+      // Fails when the press takes focus out of the field, which adds what is typed before the click comes.
       await type('no');
       await sendMouse({ type: 'click', position: middle(owner.inside('[role=option]')[0]!) });
       await ready();
       expect(owner.changes.map(([, added]) => added)).to.deep.equal([['North']]);
-      expect(owner.tagInput.shadowRoot!.activeElement).to.equal(owner.input);
+      expect(owner.tagInput.shadowRoot!.activeElement === owner.input).to.equal(true);
     });
 
     it('shows all, eight at most, by the arrow down', async () => {
+      // Fails when the list needs a letter to open, or covers the screen.
       await press('ArrowDown');
       expect(owner.options.length).to.equal(8);
       expect(owner.input.getAttribute('aria-activedescendant')).to.equal('option-0');
     });
 
     it('is closed by Escape, with what was typed still there', async () => {
+      // Fails when Escape empties the field, or leaves the list open.
       await type('no');
       await press('Escape');
       expect(owner.options).to.deep.equal([]);
@@ -225,6 +244,7 @@ describe('crm-tag-input', () => {
     });
 
     it('has the spelling of the suggestion', async () => {
+      // Fails when the same tag in other letters is added beside the known one.
       await type('NORTH');
       await press('Enter');
       expect(owner.tagInput.tags.at(-1)).to.equal('North');
@@ -232,6 +252,7 @@ describe('crm-tag-input', () => {
   });
 
   it('shows long tags whole', async () => {
+    // Fails when a chip keeps to one line: it is cut, or wider than the field.
     owner.tags = ['x'.repeat(300)];
     owner.style.width = '200px';
     await ready();
@@ -242,11 +263,13 @@ describe('crm-tag-input', () => {
   });
 
   it('has buttons of 24 px', () => {
+    // Fails when the buttons shrink with the chips, below what WCAG 2.2 asks of a target.
     const [button] = owner.inside('.chip button');
     expect([button!.offsetWidth, button!.offsetHeight].every((size) => size >= 24)).to.equal(true);
   });
 
   it('changes nothing while it is disabled', async () => {
+    // Fails when only the field is disabled, and its chips can still be removed.
     owner.tagInput.disabled = true;
     await ready();
     owner.inside('.chip button')[0]!.click();
@@ -255,6 +278,7 @@ describe('crm-tag-input', () => {
   });
 
   it('leaves nothing behind after 200 cycles', async () => {
+    // Fails when removing the field with its list open leaves the list's layer or the frames that place it.
     owner.suggestions = ['north'];
     const parent = owner.parentElement!;
     const held = countHeld();
