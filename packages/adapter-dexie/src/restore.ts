@@ -7,9 +7,9 @@ import type { Writer } from './commit.js';
 import type { Database } from './database.js';
 import { staleCode } from './errors.js';
 import { noteUnpacked } from './message-index/unpacked.js';
+import { rowMaker } from './rows.js';
 import { isStale } from './state.js';
 import { dexieStores, isSegmented, layout, shapeOf, type StateRow } from './tables.js';
-import { rowMaker } from './rows.js';
 import type { Transaction } from './transaction.js';
 import { markAhead } from './writer-mark.js';
 

@@ -47,7 +47,7 @@ export interface ShapeRow {
   segments?: Record<string, string>;
 }
 
-/** What a page leaves in the store with its first commit and takes out when it goes: a mark whose page is gone tells of one that was killed. */
+/** What a page leaves in the store with its first commit. One whose page is gone, and did not say that it went, tells of a page that was killed: see `writer-mark.ts`. */
 export interface MarkRow {
   key: `writer:${string}`;
 }

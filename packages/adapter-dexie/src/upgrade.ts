@@ -3,10 +3,10 @@ import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import { staleCode } from './errors.js';
 import { rebuildTotals } from './rebuild-totals.js';
+import { rowMaker } from './rows.js';
 import { hasGrown, isStale, missingFrom, type Prepared } from './state.js';
 import { queueTexts } from './message-index/unpacked.js';
 import { layout, type ShapeRow, type StateRow } from './tables.js';
-import { rowMaker } from './rows.js';
 
 const collectionsOf = (names: readonly string[]): string[] => [...new Set(names.map((name) => name.slice(0, name.indexOf('/'))))];
 

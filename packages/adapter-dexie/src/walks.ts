@@ -5,9 +5,9 @@ import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import type { KeyRange } from './keys.js';
 import { findInSegments } from './message-index/find.js';
+import { maxWordLength } from './rows.js';
 import { recordsOf, seqOf, tablesFor } from './snapshot.js';
 import { isSegmented } from './tables.js';
-import { maxWordLength } from './rows.js';
 
 /** The page of a query that no index serves. */
 export function scanRecords(database: Database, query: NormalQuery, seq: boolean): Promise<ReadResult<Page>> {

@@ -57,7 +57,7 @@ export function copyJson<T>(value: T): T {
   return copy as T;
 }
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The parts of an operation are what their types say; callers without types get a sentence instead of a TypeError. */
 function requireShape(operation: Operation): void {

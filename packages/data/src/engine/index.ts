@@ -1,5 +1,5 @@
 /** What adapters over an ordered store build on: planning of reads and commits, as pure functions. */
-export { applyPatch, copyJson, requireJson, sameJson, type NormalBatch } from './batch.js';
+export { applyPatch, copyJson, isPlainObject, requireJson, sameJson, type NormalBatch } from './batch.js';
 export { constraintError, neededBy, planCommit, requireUnique, type CommitPlan, type CommitState, type Needed, type RecordWrite, type UniqueClaim } from './commit.js';
 export { encodeCursor } from './cursor.js';
 export { compareScalars, compareTuples, fieldValue, fieldValues, isMulti, keyTuples, searchTokens } from './fields.js';

@@ -4,6 +4,7 @@ import { systemClock } from '../clock.js';
 import type { AdapterCapabilities, RestoreContent, RestoredFile, RestoreOptions, RestoreProgress } from '../contract.js';
 import { CrmError, invalid, type ErrorIssue } from '../errors.js';
 import { Slices } from '../projection/slices.js';
+import { isPlainObject } from './batch.js';
 import { keyTuples } from './fields.js';
 
 const isId = (id: unknown): id is string => typeof id === 'string' && id !== '' && id.length <= maxIdLength && !reservedKeys.has(id);
@@ -71,8 +72,6 @@ export class RestoreCheck {
 
 export const restoreCancelled = (signal: AbortSignal): CrmError =>
   new CrmError('ABORTED', 'The restore was cancelled. Nothing was changed.', { cause: signal.reason });
-
-const isPlainObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Refuses a content that the store could not have come to by commits; in slices, so that the page goes on.

@@ -77,4 +77,16 @@ describe('what is loaded late', () => {
     await button.click();
     await page.getByRole('menuitem', { name: 'Archive' }).waitFor();
   });
+
+  // Fails when a notice that could not be drawn at first is drawn only with the next one.
+  it('shows a notice as soon as it can be had', async () => {
+    const { page, restore } = await openWithout('on-top');
+    await page.getByText('No pipeline yet').first().waitFor();
+    const board = page.locator('crm-pipeline-board');
+    await board.evaluate((element) => {
+      (element as unknown as { toasts: { show(toast: object): void } }).toasts.show({ text: 'It was not saved', kind: 'danger' });
+    });
+    await restore();
+    await page.getByText('It was not saved').waitFor({ timeout: 15_000 });
+  });
 });

@@ -1,4 +1,5 @@
 import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { loadOnTop } from './load-on-top.js';
 import type { renderToasts } from './render-toasts.js';
 
 interface ToastAction {
@@ -19,6 +20,8 @@ export interface Shown extends Toast {
 }
 
 const defaultMs = 10_000;
+/** Between two tries to load what draws them. */
+const retryMs = 5_000;
 /** More would cover what they speak of. */
 const most = 3;
 
@@ -33,6 +36,7 @@ export class Toasts implements ReactiveController {
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #nextId = 1;
   #render: typeof renderToasts | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LitElement, closeLabel: () => string) {
     this.#host = host;
@@ -46,6 +50,8 @@ export class Toasts implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#again);
+    this.#again = undefined;
     this.#pause();
     this.#shown = [];
   }
@@ -66,14 +72,23 @@ export class Toasts implements ReactiveController {
   /** Renders the host with its notices as soon as the code is there that draws them. */
   async #present(): Promise<void> {
     if (!this.#render) {
-      const view = await import('./on-top.js').catch(() => undefined);
-      if (!view) return;
+      const view = await loadOnTop().catch(() => undefined);
+      if (!view) return this.#presentLater();
       this.#render = view.renderToasts;
       const { adoptedStyleSheets } = this.#host.renderRoot as ShadowRoot;
       const styles = view.toastStyles.styleSheet!;
       if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
     }
     if (this.#shown.length > 0) this.#host.requestUpdate();
+  }
+
+  /** Without a network: what waits to be shown is shown when it is back. */
+  #presentLater(): void {
+    if (this.#again !== undefined || this.#shown.length === 0) return;
+    this.#again = setTimeout(() => {
+      this.#again = undefined;
+      void this.#present();
+    }, retryMs);
   }
 
   #start(toast: Shown): void {

@@ -1,5 +1,5 @@
 import { CrmError, systemClock, type DataAdapter, type RestoreContent, type RestoredFile, type StoredRecord } from '@crm-elements/data';
-import { RestoreCheck, sha256, Slices, withoutReservedKeys } from '@crm-elements/data/engine';
+import { isPlainObject, RestoreCheck, sha256, Slices, withoutReservedKeys } from '@crm-elements/data/engine';
 import { fromBase64 } from './base64.js';
 import type { ExportHeader } from './export-records.js';
 import { Refusals } from './export-refused.js';
@@ -33,9 +33,6 @@ const mayHaveReservedKeys = /__proto__|constructor|prototype|\\u/;
 
 /** The keys of files that stores of this project give: the hash of what is in them. */
 const isHash = (key: string): boolean => /^[0-9a-f]{64}$/.test(key);
-
-const hasFields = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads an export line by line, and keeps what is right as long as everything is. */
 class Reading {
@@ -78,8 +75,8 @@ class Reading {
     if (value === undefined) {
       this.#unreadable++;
       this.#refuse('json', 'It is no JSON: the file was damaged or changed.');
-    } else if (hasFields(value) && hasFields(value['record'])) this.#addRecord(value['collection'], value['record']);
-    else if (hasFields(value) && 'file' in value) await this.#addFile(value);
+    } else if (isPlainObject(value) && isPlainObject(value['record'])) this.#addRecord(value['collection'], value['record']);
+    else if (isPlainObject(value) && 'file' in value) await this.#addFile(value);
     else this.#refuse('shape', 'It holds neither a record nor a file.');
   }
 

@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { CrmErrorEvent } from '../../events/crm-error-event.js';
 import { openLayer } from '../controllers/dismissible.js';
 import { deepActiveElement, deepContains } from '../controllers/focus.js';
+import { loadOnTop } from '../load-on-top.js';
 import { version } from '../../version.js';
 import type { MenuItem } from './menu-item.js';
 import type { MenuLevels } from './menu-levels.js';
@@ -131,7 +132,7 @@ export class CrmMenu extends LitElement {
   /** What an open menu shows is loaded with the first that opens. */
   async #load(): Promise<void> {
     try {
-      const { MenuLevels } = await import('../on-top.js');
+      const { MenuLevels } = await loadOnTop();
       this.#levels = new MenuLevels(this);
       if (this.isOpen) this.#levels.open(this.items, this.#begin);
     } catch (error) {
