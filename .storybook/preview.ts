@@ -75,7 +75,7 @@ const preview: Preview = {
           'Pipeline board',
           ['Overview', 'Playground', 'States', 'Recipes', 'Accessibility'],
           'Ticket inbox',
-          ['Overview', 'Playground', 'States', 'Recipes', 'Accessibility'],
+          ['Overview', 'Playground', 'States', 'Search', 'Recipes', 'Accessibility'],
           'Chat widget',
           ['Overview', 'Playground', 'States', 'Recipes', 'Accessibility'],
           'Foundations',

@@ -64,7 +64,8 @@ async function runInPage(url) {
   const session = await context.newCDPSession(page);
   await page.exposeFunction('heapAfterCollection', async () => {
     await session.send('HeapProfiler.collectGarbage');
-    return (await session.send('Runtime.getHeapUsage')).usedSize;
+    const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await session.send('Runtime.getHeapUsage');
+    return usedSize + embedderHeapUsedSize + backingStorageSize;
   });
   // Not before the stores are full: what is to be seen is what is timed.
   await page.exposeFunction('beforeTiming', async () => {

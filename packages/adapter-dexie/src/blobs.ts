@@ -6,7 +6,7 @@ import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
 import { startingWith } from './keys.js';
 import { isStale } from './state.js';
-import type { BlobRow, StateRow } from './tables.js';
+import { layoutOf, type BlobRow, type IndexPlace, type StateRow } from './tables.js';
 import type { Transaction } from './transaction.js';
 
 const day = 24 * 60 * 60 * 1_000;
@@ -21,7 +21,9 @@ export interface BlobStore {
 type Put = Extract<BlobOperation, { op: 'put' }>;
 
 /** The index that tells which blobs attachments name; models without attachments have none. */
-const attachmentsByBlob = (model: Model): boolean => model.collections['attachments']?.indexes['byBlob'] !== undefined;
+function attachmentsByBlob({ collections: { attachments } }: Model): IndexPlace | undefined {
+  return attachments && layoutOf('attachments', attachments).indexes['byBlob'];
+}
 
 async function requireWritable(transaction: Transaction, { model, instance }: BlobStore): Promise<void> {
   const state = (await transaction.system('_meta').get('state')) as StateRow | undefined;
@@ -29,7 +31,10 @@ async function requireWritable(transaction: Transaction, { model, instance }: Bl
   if (isStale(state, model)) throw staleCode();
 }
 
-async function putBlob(store: BlobStore, { bytes, mediaType = 'application/octet-stream', signal }: Put): Promise<{ key: string; size: number }> {
+async function putBlob(
+  store: BlobStore,
+  { bytes, mediaType = 'application/octet-stream', signal }: Put,
+): Promise<{ key: string; size: number }> {
   const key = await sha256(bytes);
   if (signal?.aborted) throw new CrmError('ABORTED', 'The upload was cancelled. Nothing was written.', { cause: signal.reason });
   const size = bytes.byteLength;
@@ -55,11 +60,11 @@ function getBlob({ database }: BlobStore, key: string): Promise<(Omit<BlobRow, '
 async function collectBlobs(store: BlobStore, minAgeMs = day): Promise<{ removed: number }> {
   const { database, model, clock } = store;
   const named = attachmentsByBlob(model);
-  const removed = await database.write(['_blobs', '_blobBytes', '_meta', ...(named ? ['attachments'] : [])], {}, async (transaction) => {
+  const removed = await database.write(['_blobs', '_blobBytes', '_meta', ...(named ? [named.table] : [])], {}, async (transaction) => {
     const blobs = transaction.system('_blobs');
     const old = { upper: clock.now() - minAgeMs, lowerOpen: false, upperOpen: false };
     const [keys] = await Promise.all([blobs.keys(old, { index: 'at' }) as Promise<string[]>, requireWritable(transaction, store)]);
-    const holdersOf = (key: string) => transaction.records('attachments').keys(startingWith([key]), { index: 'byBlob', limit: 1 });
+    const holdersOf = (key: string) => transaction.table(named!.table).keys(startingWith([key]), { index: named!.name, limit: 1 });
     const holders = named ? await Promise.all(keys.map(holdersOf)) : [];
     const unnamed = keys.filter((_, i) => !holders[i]?.length);
     blobs.remove(unnamed);

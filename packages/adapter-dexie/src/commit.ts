@@ -1,27 +1,19 @@
 import { type Clock, type CommitOptions, type Committed, type NormalBatch, type WriteResult } from '@crm-elements/data';
-import {
-  compareTuples,
-  neededBy,
-  planCommit,
-  requireUnique,
-  rowKey,
-  type CommitPlan,
-  type Needed,
-  type UniqueClaim,
-} from '@crm-elements/data/engine';
-import type { CollectionModel, Model, StoredRecord } from '@crm-elements/schema';
+import { neededBy, planCommit, requireUnique, rowKey, type CommitPlan, type Needed, type UniqueClaim } from '@crm-elements/data/engine';
+import type { Model } from '@crm-elements/schema';
 import { addToRows } from './add-to-rows.js';
 import type { Database } from './database.js';
 import { StoreReplaced, staleCode } from './errors.js';
 import { keyOf, startingWith, type Key } from './keys.js';
+import { loadSeldom } from './load-seldom.js';
 import { noteUnpacked } from './message-index/unpacked.js';
 import type { ResolvedOptions } from './options.js';
-import { rowMaker } from './rows.js';
+import { putRecords, removeRecords, type Written } from './rows.js';
 import { isStale } from './state.js';
-import { isSegmented, type MarkRow, type RecordRow, type StateRow } from './tables.js';
+import { isSegmented, layoutOf, type MarkRow, type RecordRow, type StateRow } from './tables.js';
 import { totalsKey } from './totals-rows.js';
 import type { TableAccess, Transaction } from './transaction.js';
-import { keepMark, markAhead, missingMark } from './writer-mark.js';
+import { keepMark, missingMark } from './writer-mark.js';
 
 /** What an adapter's commits have in common. */
 export interface Writer {
@@ -39,42 +31,18 @@ export interface Attempt {
   plan?: CommitPlan;
 }
 
-/** The makers of rows, for each collection once. */
-const rowMakers = new WeakMap<CollectionModel, ReturnType<typeof rowMaker>>();
+/** More operations than this make a batch a large one. */
+const manyOperations = 64;
 
-function toRow(model: CollectionModel, record: StoredRecord): RecordRow {
-  let make = rowMakers.get(model);
-  if (!make) rowMakers.set(model, (make = rowMaker(model)));
-  return make(record);
-}
+type LargeBatch = typeof import('./large-batch.js');
 
-/** More ids than this are looked up in one go where most of them are not there. */
-const manyIds = 64;
-
-/**
- * The rows with these keys, of which most do not exist: an import asks for thousands. So the keys that do exist in their span are read
- * first, as long as there are no more of them than were asked for.
- */
-async function findFew<Row>(
-  table: TableAccess<Row>,
-  keys: readonly Key[],
-  compare: (a: Key, b: Key) => number,
-  textOf: (key: Key) => string,
-): Promise<Map<string, Row>> {
-  let wanted = keys;
-  if (keys.length > manyIds) {
-    const lower = keys.reduce((least, key) => (compare(key, least) < 0 ? key : least));
-    const upper = keys.reduce((most, key) => (compare(key, most) > 0 ? key : most));
-    const present = await table.keys({ lower, upper, lowerOpen: false, upperOpen: false }, { limit: keys.length + 1 });
-    if (present.length <= keys.length) {
-      const existing = new Set(present.map(textOf));
-      wanted = keys.filter((key) => existing.has(textOf(key)));
-    }
-  }
+/** The rows with these keys, by the keys' texts. */
+async function findRows<Row>(table: TableAccess<Row>, keys: readonly Key[], large: LargeBatch | undefined): Promise<Map<string, Row>> {
+  const wanted = large ? await large.existingOf(table, keys) : keys;
   const rows = await table.getMany(wanted);
   const found = new Map<string, Row>();
   rows.forEach((row, i) => {
-    if (row) found.set(textOf(wanted[i]!), row);
+    if (row) found.set(String(wanted[i]!), row);
   });
   return found;
 }
@@ -87,47 +55,16 @@ interface Loaded {
   counts: Map<string, number>;
 }
 
-const tombstoneText = (key: Key) => JSON.stringify(key);
-const compareTexts = (a: Key, b: Key) => (a < b ? -1 : a > b ? 1 : 0);
-
-async function loadRecords(
-  transaction: Transaction,
-  collection: string,
-  ids: readonly string[],
-  isNew: ReadonlySet<string>,
-): Promise<Map<string, RecordRow>> {
-  const table = transaction.records(collection);
-  const old = ids.filter((id) => !isNew.has(id));
-  const [rows, found] = await Promise.all([table.getMany(old), findFew(table, [...isNew], compareTexts, String)]);
-  for (const row of rows) if (row) found.set(row.id, row);
-  return found;
-}
-
-/** The ids that a batch makes, by collection. */
-function createdBy(batch: NormalBatch): Map<string, Set<string>> {
-  const created = new Map<string, Set<string>>();
-  for (const operation of batch.ops) {
-    if (operation.op === 'create')
-      created.set(operation.collection, (created.get(operation.collection) ?? new Set()).add(operation.record.id));
-  }
-  return created;
-}
-
-async function load(transaction: Transaction, needed: Needed, created: ReadonlyMap<string, ReadonlySet<string>>): Promise<Loaded> {
-  const none: ReadonlySet<string> = new Set();
+async function load(transaction: Transaction, needed: Needed, ops: NormalBatch['ops'], large: LargeBatch | undefined): Promise<Loaded> {
   const loaded: Loaded = { records: new Map(), tombstones: new Map(), counters: new Map(), counts: new Map() };
   const work: Promise<void>[] = [];
   for (const [collection, ids] of needed.records) {
-    work.push(
-      loadRecords(transaction, collection, [...ids], created.get(collection) ?? none).then(
-        (rows) => void loaded.records.set(collection, rows),
-      ),
-    );
+    const found = findRows(transaction.records(collection), [...ids], large);
+    work.push(found.then((rows) => void loaded.records.set(collection, rows)));
   }
-  for (const [collection, ids] of created) {
-    const keys = [...ids].map((id) => [collection, id]);
-    const compare = (a: Key, b: Key) => compareTexts((a as Key[])[1]!, (b as Key[])[1]!);
-    const found = findFew(transaction.system('_tombstones'), keys, compare, tombstoneText);
+  const created = ops.flatMap((operation) => (operation.op === 'create' ? [[operation.collection, operation.record.id]] : []));
+  if (created.length > 0) {
+    const found = findRows(transaction.system('_tombstones'), created, large);
     work.push(found.then((rows) => rows.forEach(({ version }, key) => loaded.tombstones.set(key, version))));
   }
   if (needed.counters.size > 0) {
@@ -155,31 +92,28 @@ async function load(transaction: Transaction, needed: Needed, created: ReadonlyM
 }
 
 /** Who holds the places that the plan claims in unique indexes. */
-async function holdersOf(transaction: Transaction, { claims }: CommitPlan): Promise<string[][]> {
-  const free = new Set<string>();
-  const placeOf = ({ collection, index }: UniqueClaim) => `${collection}/${index}`;
-  for (const place of claims.length > manyIds ? new Set(claims.map(placeOf)) : []) {
-    const own = claims.filter((claim) => placeOf(claim) === place);
-    if (own.length > manyIds && !(await isTaken(transaction, own))) free.add(place);
-  }
-  const holders = async (claim: UniqueClaim) =>
-    free.has(placeOf(claim))
-      ? []
-      : ((await transaction.records(claim.collection).keys(startingWith(claim.key.map(keyOf)), { index: claim.index })) as string[]);
+async function holdersOf(
+  transaction: Transaction,
+  { collections }: Model,
+  { claims }: CommitPlan,
+  doubtful: ReadonlySet<UniqueClaim> | undefined,
+): Promise<string[][]> {
+  const holders = async (claim: UniqueClaim) => {
+    const { collection, index, key } = claim;
+    if (doubtful && !doubtful.has(claim)) return [];
+    const { table, name } = layoutOf(collection, collections[collection]!).indexes[index]!;
+    return (await transaction.table(table).keys(startingWith(key.map(keyOf)), { index: name })) as string[];
+  };
   return Promise.all(claims.map(holders));
 }
 
-/** Whether anybody holds a place from the least to the greatest of these claims, of one index: new numbers lie behind all others. */
-async function isTaken(transaction: Transaction, claims: readonly UniqueClaim[]): Promise<boolean> {
-  const { collection, index } = claims[0]!;
-  const keys = claims.map(({ key }) => key).sort(compareTuples);
-  const from = startingWith(keys[0]!.map(keyOf));
-  const to = startingWith(keys.at(-1)!.map(keyOf));
-  return (await transaction.records(collection).keys({ ...from, upper: to.upper! }, { index, limit: 1 })).length > 0;
-}
-
 function tablesFor(model: Model, batch: NormalBatch, { counters }: Needed): string[] {
-  const tables = new Set(['_meta', '_changes', '_totals', ...batch.ops.map(({ collection }) => collection)]);
+  const tables = new Set([
+    '_meta',
+    '_changes',
+    '_totals',
+    ...batch.ops.flatMap(({ collection }) => layoutOf(collection, model.collections[collection]!).tables),
+  ]);
   if (batch.ops.some(({ op }) => op === 'create' || op === 'delete')) tables.add('_tombstones');
   if (batch.ops.some(({ collection }) => isSegmented(model.collections[collection]!))) tables.add('_unpacked');
   if (counters.size > 0) tables.add('_counters');
@@ -187,8 +121,8 @@ function tablesFor(model: Model, batch: NormalBatch, { counters }: Needed): stri
   return [...tables];
 }
 
-function writeRecords(transaction: Transaction, writer: Writer, { writes, tombstones }: CommitPlan, loaded: Loaded): void {
-  const put = new Map<string, RecordRow[]>();
+function writeRecords(transaction: Transaction, { collections }: Model, { writes, tombstones }: CommitPlan, loaded: Loaded): void {
+  const put = new Map<string, Written[]>();
   const remove = new Map<string, string[]>();
   const revived: Key[] = [];
   const listOf = <T>(lists: Map<string, T[]>, name: string) => {
@@ -196,15 +130,15 @@ function writeRecords(transaction: Transaction, writer: Writer, { writes, tombst
     lists.set(name, list);
     return list;
   };
-  for (const { collection, id, after } of writes) {
+  for (const { collection, id, before, after } of writes) {
     if (!after) listOf(remove, collection).push(id);
     else {
-      listOf(put, collection).push(toRow(writer.model.collections[collection]!, after));
-      if (loaded.tombstones.size > 0 && loaded.tombstones.has(tombstoneText([collection, id]))) revived.push([collection, id]);
+      listOf(put, collection).push({ before, after });
+      if (loaded.tombstones.size > 0 && loaded.tombstones.has(String([collection, id]))) revived.push([collection, id]);
     }
   }
-  for (const [collection, rows] of put) transaction.records(collection).put(rows);
-  for (const [collection, ids] of remove) transaction.records(collection).remove(ids);
+  for (const [collection, written] of put) putRecords(transaction, collection, collections[collection]!, written);
+  for (const [collection, ids] of remove) removeRecords(transaction, collection, collections[collection]!, ids);
   if (tombstones.length + revived.length === 0) return;
   const graves = transaction.system('_tombstones');
   graves.put(tombstones.map(({ collection, id, version }) => ({ k: [collection, id], version })));
@@ -218,13 +152,14 @@ async function run(
   needed: Needed,
   attempt: Attempt,
   mark: MarkRow | undefined,
+  large: LargeBatch | undefined,
 ): Promise<WriteResult> {
   const { model, clock } = writer;
   const meta = transaction.system('_meta');
   const known = batch.dedupe === undefined ? undefined : transaction.system('_dedupe').get(batch.dedupe);
   const [found, loaded, used] = await Promise.all([
     meta.get('state') as Promise<StateRow | undefined>,
-    load(transaction, needed, createdBy(batch)),
+    load(transaction, needed, batch.ops, large),
     known,
   ]);
   if (found?.instance !== attempt.instance) throw new StoreReplaced('The database is not the one that was opened.');
@@ -236,7 +171,7 @@ async function run(
     batch,
     {
       record: (collection, id) => loaded.records.get(collection)?.get(id)?.r,
-      tombstone: (collection, id) => loaded.tombstones.get(tombstoneText([collection, id])),
+      tombstone: (collection, id) => loaded.tombstones.get(String([collection, id])),
       counter: (name) => loaded.counters.get(name) ?? 0,
       count: (collection, totals, group) => loaded.counts.get(rowKey(collection, totals, group)) ?? 0,
     },
@@ -244,8 +179,9 @@ async function run(
   );
   const changes = [...plan.totals.rows.values()];
   const totals = transaction.system('_totals');
+  const doubtful = large && (await large.doubtfulOf(transaction, model, plan.claims));
   const [holders, present] = await Promise.all([
-    holdersOf(transaction, plan),
+    holdersOf(transaction, model, plan, doubtful),
     totals.getMany(changes.map(({ collection, totals: table, group }) => totalsKey(collection, table, group))),
   ]);
   requireUnique(model, plan, holders);
@@ -254,7 +190,7 @@ async function run(
   const state: StateRow = { ...found, seq: plan.change.seq, kept: found.kept + plan.change.operations.length };
   const rows = addToRows(changes, present, state.checks);
   attempt.plan = plan;
-  writeRecords(transaction, writer, plan, loaded);
+  writeRecords(transaction, model, plan, loaded);
   noteUnpacked(transaction, model, state.seq, plan.writes);
   totals.put(rows.put);
   totals.remove(rows.remove);
@@ -277,10 +213,11 @@ export async function commitBatch(
   attempt: Attempt,
 ): Promise<WriteResult> {
   const needed = neededBy(writer.model, batch);
-  if (batch.ops.length > manyIds) await markAhead(database, writer);
+  const large = batch.ops.length > manyOperations ? await loadSeldom().catch(() => undefined) : undefined;
+  await large?.markAhead(database, writer);
   const mark = missingMark(database, writer);
   const written = await database.write(tablesFor(writer.model, batch, needed), options, (transaction) =>
-    run(transaction, writer, batch, needed, attempt, mark),
+    run(transaction, writer, batch, needed, attempt, mark, large),
   );
   if (mark && !written.committed.repeated) keepMark(database, mark, writer);
   return written;

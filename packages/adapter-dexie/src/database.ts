@@ -156,8 +156,7 @@ export class Database {
 
   /**
    * Gives a transaction up that another page keeps waiting for too long: a frozen one may hold the store, and nothing would ever be said.
-   * In real time, whatever clock dates the records: an hour that is skipped holds nobody up. Said by a promise that rejects, as Firefox
-   * tells of an abort only when the transaction's turn has come.
+   * In real time, whatever clock dates the records: an hour that is skipped holds nobody up. Said by a promise that rejects, as Firefox tells of an abort only when the transaction's turn has come.
    */
   #limitWaiting(native: IDBTransaction): { tooLong: Promise<never>; stopWaiting: () => void } {
     let stop = () => {};

@@ -1,8 +1,17 @@
 import { runAdapterConformance } from '@crm-elements/data/testing';
 import { deviceModel } from '@crm-elements/schema';
+import { propertyRuns } from '../../../tools/test-support.js';
 import { FaultyBrowser } from './faults.test-helper.js';
 
 describe('Dexie adapter with the device model', () => {
   const { create, faults } = new FaultyBrowser(deviceModel);
-  runAdapterConformance({ name: 'dexie-device', model: deviceModel, create, faults, test: it });
+  runAdapterConformance({
+    name: 'dexie-device',
+    model: deviceModel,
+    create,
+    faults,
+    test: it,
+    runs: propertyRuns(5),
+    many: propertyRuns(2_000),
+  });
 });

@@ -5,7 +5,6 @@ import {
   systemClock,
   type AdapterCapabilities,
   type BlobOperation,
-  type Bus,
   type ChangePage,
   type CommitOptions,
   type CrmErrorCode,
@@ -35,7 +34,7 @@ import type { ResolvedOptions } from './options.js';
 import { listenToPage } from './page.js';
 import { getPage, getRecords, getTotals } from './reads.js';
 import { Sentinel } from './sentinel.js';
-import { openChannel, Tabs } from './tabs.js';
+import { Tabs } from './tabs.js';
 import type { StateRow } from './tables.js';
 import { checkName, isSound } from './totals-rows.js';
 
@@ -64,10 +63,11 @@ export class DexieAdapter extends BaseAdapter {
   readonly #connection: Connection;
   readonly #follower: Follower;
   readonly #sentinel: Sentinel;
+  /** What makes the store busy: calls that take long, and the wait for a turn. */
   readonly #slow = new Set<object>();
+  readonly #turn = {};
   readonly #soundTotals = new Map<string, Promise<void>>();
   readonly #tabs = new Tabs({ hint: () => this.#follower.look() });
-  #ownBus: Bus | undefined;
   #stopListening: (() => void) | undefined;
   /** Stands in where the browser allows no storage. */
   #memory: MemoryAdapter | undefined;
@@ -133,12 +133,14 @@ export class DexieAdapter extends BaseAdapter {
 
   #startListening(): void {
     const { bus, page, name } = this.#options;
-    this.#ownBus = bus ? undefined : openChannel(name);
-    const channel = bus ?? this.#ownBus;
-    if (channel) this.#tabs.start(channel);
+    this.#tabs.start(name, bus);
     this.#stopListening = listenToPage(page, {
-      hide: () => this.#connection.pause(),
+      hide: () => {
+        this.#tabs.pause();
+        this.#connection.pause();
+      },
       show: () => {
+        this.#tabs.resume();
         this.#connection.probe();
         this.#follower.look();
       },
@@ -153,36 +155,54 @@ export class DexieAdapter extends BaseAdapter {
       this.setInstance(state.instance);
     }
     if (stale) this.setStatus({ state: 'stale', error: staleCode() });
-    else if (!state.restored && (replaced || (!again && this.#sentinel.tellsOfAnother(state.instance)))) this.setStatus({ state: 'emptied', error: emptied() });
+    else if (!state.restored && (replaced || (!again && this.#sentinel.tellsOfAnother(state.instance))))
+      this.setStatus({ state: 'emptied', error: emptied() });
     else if (again && restored.has(this.status.state)) this.setStatus({ state: 'ready' });
     if (again) this.refreshWatches(replaced ? state.seq : undefined);
   }
 
-  /** Runs a call, and tells when what it failed of concerns the whole store. */
-  async #told<T>(work: () => Promise<T>): Promise<T> {
+  /** An error of a call; where it concerns the whole store, its state says so. */
+  #told(error: unknown): CrmError {
+    const mapped = this.mapError(error);
+    const state = tellingCodes[mapped.code];
+    if (state && state !== this.status.state) this.setStatus({ state, error: mapped });
+    return mapped;
+  }
+
+  /** Runs a call, and tells when it takes long, or what it failed of. */
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
+    const stop = systemClock.after(busyAfterMs, () => this.#begins(stop));
     try {
       return await work();
     } catch (error) {
-      const mapped = this.mapError(error);
-      const state = tellingCodes[mapped.code];
-      if (state && state !== this.status.state) this.setStatus({ state, error: mapped });
-      throw mapped;
+      const told = this.#told(error);
+      if (told.code === 'TIMEOUT') void this.#awaitTurn();
+      throw told;
+    } finally {
+      stop();
+      this.#ends(stop);
     }
   }
 
-  /** Runs a call, and tells when it takes long, too. */
-  async #timed<T>(work: () => Promise<T>): Promise<T> {
-    const call = {};
-    const stop = systemClock.after(busyAfterMs, () => {
-      this.#slow.add(call);
-      if (this.status.state === 'ready') this.setStatus({ state: 'busy' });
-    });
+  #begins(slow: object): void {
+    this.#slow.add(slow);
+    if (this.status.state === 'ready') this.setStatus({ state: 'busy' });
+  }
+
+  #ends(slow: object): void {
+    if (this.#slow.delete(slow) && this.#slow.size === 0 && this.status.state === 'busy') this.setStatus({ state: 'ready' });
+  }
+
+  /** Another page holds the store for longer than a call waits: it is busy until that page lets go, not only until the call is given up. */
+  async #awaitTurn(): Promise<void> {
+    if (this.#slow.has(this.#turn)) return;
+    this.#begins(this.#turn);
     try {
-      return await this.#told(work);
-    } finally {
-      stop();
-      if (this.#slow.delete(call) && this.#slow.size === 0 && this.status.state === 'busy') this.setStatus({ state: 'ready' });
+      await (await loadSeldom()).whenFree(this.#connection, this.#ending.signal);
+    } catch {
+      // What cannot be loaded now is as good as a store that is free: the next call finds out.
     }
+    this.#ends(this.#turn);
   }
 
   /** Whether an error says that the database is gone; then another connection to it is on the way. */
@@ -244,7 +264,9 @@ export class DexieAdapter extends BaseAdapter {
   protected override async findRecords(query: SearchQuery & { limit: number }): Promise<Page> {
     if (this.#memory) return this.#memory.findRecords(query);
     const { findByWords } = await loadSeldom();
-    const page = await this.#run((database) => findByWords(database, this.model, query));
+    const page = await this.#run((database) =>
+      findByWords(database, this.model, query, async (along) => (await this.readPage(along, { scan: false, seq: false })).value),
+    );
     this.#packSoon();
     return page;
   }
@@ -277,7 +299,9 @@ export class DexieAdapter extends BaseAdapter {
     for (const operation of batch.ops) if ('totals' in operation) await this.#requireSound(operation.collection, operation.totals);
     const { commitForCertain } = await loadCommit();
     const isGone = (error: unknown, database: Database) => this.#isGone(error, database);
-    const written = await this.#timed(() => commitForCertain({ connection: this.#connection, writer: this.#writer, isGone }, batch, options));
+    const written = await this.#timed(() =>
+      commitForCertain({ connection: this.#connection, writer: this.#writer, isGone }, batch, options),
+    );
     if (!written.committed.repeated) {
       this.#wasWritten();
       this.#follower.committed(written.committed.seq);
@@ -330,7 +354,9 @@ export class DexieAdapter extends BaseAdapter {
     if (this.#memory) return this.#memory.restoreStore(content, options);
     const { requireRestorable, restoreStore } = await loadSeldom();
     await requireRestorable(this.model, this.capabilities, content, options);
-    const state = await this.#told(() => this.#twice((database) => restoreStore(database, this.#writer, content, options)));
+    const state = await this.#twice((database) => restoreStore(database, this.#writer, content, options)).catch((error: unknown) => {
+      throw this.#told(error);
+    });
     this.#tabs.committed(state.seq);
     try {
       // Opened again, as all other tabs do that meet a store in the place of theirs.
@@ -363,7 +389,6 @@ export class DexieAdapter extends BaseAdapter {
     this.#follower.end();
     this.#stopListening?.();
     this.#tabs.stop();
-    this.#ownBus?.close();
     this.#connection.close();
     await this.#memory?.close();
   }

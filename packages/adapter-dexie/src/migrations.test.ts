@@ -1,6 +1,6 @@
 import type { DataAdapter } from '@crm-elements/data';
 import { createRandom, recordFactory } from '@crm-elements/data/testing';
-import { collectionModel, crmModel, newId, type CollectionModel, type Model, type Scalar } from '@crm-elements/schema';
+import { collectionModel, crmModel, newId, type CollectionModel, type Model, type Scalar, type StoredRecord } from '@crm-elements/schema';
 import { expect } from 'chai';
 import { finished, plainIndexedDB } from './faults.test-helper.js';
 import { createDexieAdapter } from './index.js';
@@ -13,7 +13,9 @@ const contacts: CollectionModel = crmModel.collections.contacts;
 const first: Model = {
   version: 1,
   minimumWriter: 1,
-  collections: { contacts: collectionModel({ schema: contacts.schema, computed: contacts.computed, indexes: { byName: contacts.indexes['byName']! } }) },
+  collections: {
+    contacts: collectionModel({ schema: contacts.schema, computed: contacts.computed, indexes: { byName: contacts.indexes['byName']! } }),
+  },
 };
 
 /** The same with all that came later. */
@@ -21,7 +23,14 @@ const second: Model = { version: 2, minimumWriter: 1, collections: { contacts, c
 
 const random = createRandom(3);
 const people = (count: number) =>
-  Array.from({ length: count }, (_, i) => recordFactory('contacts', { id: `p${i}`, fullName: `Person ${String(i).padStart(4, '0')}`, ownerId: random.pick(['a', 'b', null]), tags: random.some(['x', 'y']) }));
+  Array.from({ length: count }, (_, i) =>
+    recordFactory('contacts', {
+      id: `p${i}`,
+      fullName: `Person ${String(i).padStart(4, '0')}`,
+      ownerId: random.pick(['a', 'b', null]),
+      tags: random.some(['x', 'y']),
+    }),
+  );
 
 describe('migrations', () => {
   let name: string;
@@ -46,12 +55,17 @@ describe('migrations', () => {
     for (const where of conditions) {
       const query = { collection: 'contacts', where, sort: [{ by: 'nameKey' }], limit: 1_000 };
       const ids = (await adapter.query(query)).records.map(({ id }) => id);
-      const { records: all } = await adapter.query({ collection: 'contacts', where, sort: [{ by: 'nameKey' }, { by: 'createdAt' }], limit: 1_000 }, { scan: true });
+      const { records: all } = await adapter.query(
+        { collection: 'contacts', where, sort: [{ by: 'nameKey' }, { by: 'createdAt' }], limit: 1_000 },
+        { scan: true },
+      );
       expect(ids).to.deep.equal(all.map(({ id }) => id));
       expect(ids.length).to.be.greaterThan(10);
     }
     const [{ count = 0 } = {}] = await adapter.totals({ collection: 'contacts', totals: 'byOwner', where: { ownerId: 'a' } });
-    expect(count).to.equal((await adapter.query({ collection: 'contacts', where: { ownerId: 'a' }, sort: [{ by: 'nameKey' }], limit: 1_000 })).records.length);
+    expect(count).to.equal(
+      (await adapter.query({ collection: 'contacts', where: { ownerId: 'a' }, sort: [{ by: 'nameKey' }], limit: 1_000 })).records.length,
+    );
     expect((await adapter.search({ collection: 'contacts', text: 'person 0042' })).records.map(({ id }) => id)).to.deep.equal(['p42']);
   }
 
@@ -69,7 +83,9 @@ describe('migrations', () => {
     const adapter = await opened(second);
     expect(adapter.status.state).to.equal('ready');
     await expectComplete(adapter);
-    await adapter.commit({ ops: [{ op: 'create', collection: 'companies', record: recordFactory('companies', { id: 'co', name: 'Co' }) }] });
+    await adapter.commit({
+      ops: [{ op: 'create', collection: 'companies', record: recordFactory('companies', { id: 'co', name: 'Co' }) }],
+    });
   });
 
   it('let older code read, and no longer write, once newer code indexes more', async () => {
@@ -146,15 +162,105 @@ describe('migrations', () => {
     expect(() => createDexieAdapter({ name, model: broken, page: null })).to.throw(TypeError, 'contacts.words');
   });
 
-  it('find the rows as they lie on the disk: the record beside its keys', async () => {
-    await fill(second, 1);
+  /** Rows as they lie on the disk. */
+  async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
     const request = indexedDB.open(name);
     await finished(request);
-    const rows = request.result.transaction('contacts').objectStore('contacts').getAll();
+    const rows = request.result.transaction(table).objectStore(table).getAll();
     await finished(rows);
     request.result.close();
-    const [row] = rows.result as { id: string; r: { id: string }; byName: unknown[]; byOwner: unknown[]; words: string[] }[];
-    expect(row!.r.id).to.equal('p0');
-    expect([row!.byName, row!.words.slice(0, 2)]).to.deep.equal([['person 0000', 'p0'], ['person', '0000']]);
+    return rows.result as Record<string, unknown>[];
+  }
+
+  // Fails when rows hold more than they have to, or not what they are found by.
+  it('find the rows as they lie on the disk: keys in the record where it has none, and beside it what it has several of', async () => {
+    const adapter = await opened(second);
+    const record = recordFactory('contacts', { id: 'p', fullName: 'Ada Ab', ownerId: null, tags: ['x', 'y'] });
+    const { companyId: _, ...given } = { ...record, lifecycleStage: 'lead' };
+    const { records } = await adapter.commit({ ops: [{ op: 'create', collection: 'contacts', record: given }] });
+    await adapter.close();
+    expect(await rowsOf('contacts')).to.deep.equal([
+      {
+        id: 'p',
+        r: { ...records[0], ownerId: -Infinity, companyId: -Infinity },
+        was: { ownerId: null },
+        missing: ['companyId'],
+        k: { nameKey: 'ada ab' },
+      },
+    ]);
+    const [keys] = await rowsOf('_keys_contacts');
+    expect([keys!['byTag'], keys!['words']]).to.deep.equal([
+      [
+        ['x', 'ada ab'],
+        ['y', 'ada ab'],
+      ],
+      ['ada', 'ab', 'x', 'y'],
+    ]);
+    expect(await (await opened(second)).get('contacts', ['p'])).to.deep.equal(records);
+  });
+
+  /** A store as the second layout had it: each index beside the record, its keys ending with the id. */
+  async function layOutAsBefore(count: number): Promise<StoredRecord[]> {
+    const request = indexedDB.open(name, (second.version + 1) * 10);
+    request.onupgradeneeded = () => {
+      for (const table of [
+        '_meta',
+        '_totals',
+        '_counters',
+        '_changes',
+        '_dedupe',
+        '_tombstones',
+        '_blobs',
+        '_blobBytes',
+        '_unpacked',
+        '_segments',
+        '_postings',
+      ]) {
+        const keyPath =
+          { _meta: 'key', _counters: 'name', _changes: 'seq', _dedupe: 'token', _blobs: 'key', _blobBytes: 'key' }[table] ?? 'k';
+        const store = request.result.createObjectStore(table, { keyPath });
+        if (table === '_dedupe' || table === '_blobs') store.createIndex('at', 'at');
+      }
+      for (const collection of ['contacts', 'companies'] as const) {
+        const store = request.result.createObjectStore(collection, { keyPath: 'id' });
+        for (const [index, { keys }] of Object.entries(second.collections[collection]!.indexes))
+          store.createIndex(index, index, { multiEntry: ['tags', 'contactKey', 'domains'].includes(keys[0]!) });
+        store.createIndex('words', 'words', { multiEntry: true });
+      }
+    };
+    await finished(request);
+    const records = people(count).map(
+      (record) => ({ ...record, version: 1, updatedAt: '2026-01-05T09:00:00.000Z' }) as unknown as StoredRecord,
+    );
+    const transaction = request.result.transaction(['contacts', '_meta'], 'readwrite');
+    for (const record of records)
+      transaction.objectStore('contacts').put({ id: record.id, r: record, byName: [record['fullName'], record.id], words: ['person'] });
+    const state = { key: 'state', instance: 'before', seq: 7, model: second.version, minimumWriter: 1, layout: 2, kept: 0, checks: {} };
+    transaction.objectStore('_meta').put(state);
+    const marks = (kind: 'indexes' | 'totals') =>
+      Object.fromEntries(
+        Object.entries(second.collections).flatMap(([collection, model]) =>
+          Object.keys(model[kind]).map((index) => [`${collection}/${index}`, 'as before']),
+        ),
+      );
+    transaction.objectStore('_meta').put({ key: 'shape', indexes: marks('indexes'), totals: marks('totals'), segments: {} });
+    await new Promise((done) => transaction.addEventListener('complete', done));
+    request.result.close();
+    return records;
+  }
+
+  // Fails when rows of the second layout are not written anew, or their records change by it.
+  it('write the rows of the layout before anew, the records as they were', async () => {
+    const records = await layOutAsBefore(700);
+    const adapter = await opened(second);
+    expect([adapter.status.state, adapter.instance]).to.deep.equal(['ready', 'before']);
+    await expectComplete(adapter);
+    const ids = records.map(({ id }) => id);
+    expect(await adapter.get('contacts', ids)).to.deep.equal(records);
+    expect(Object.keys((await rowsOf('contacts'))[0]!)).not.to.include('byName');
+    await adapter.commit({ ops: [{ op: 'patch', collection: 'contacts', id: 'p1', set: { ownerId: 'later' } }] });
+    expect(
+      (await adapter.query({ collection: 'contacts', where: { ownerId: 'later' }, sort: [{ by: 'nameKey' }] })).records.length,
+    ).to.equal(1);
   });
 });

@@ -2,12 +2,18 @@ import { CrmError, type NormalQuery, type NormalTotalsQuery, type Page, type Rea
 import { assemblePage, assembleTotals, planQuery, type IndexRange, type ReadPlan } from '@crm-elements/data/engine';
 import type { StoredRecord } from '@crm-elements/schema';
 import type { Database } from './database.js';
-import { keyRange, startingWith } from './keys.js';
+import { startingWith } from './keys.js';
 import { loadSeldom } from './load-seldom.js';
+import { beginsAtPlace, rowsInRange } from './ranges.js';
 import { recordsOf, seqOf, tablesFor } from './snapshot.js';
+import { layoutOf } from './tables.js';
 import { totalsKey, totalsRow } from './totals-rows.js';
 
-export function getRecords(database: Database, collection: string, ids: readonly string[]): Promise<ReadResult<(StoredRecord | undefined)[]>> {
+export function getRecords(
+  database: Database,
+  collection: string,
+  ids: readonly string[],
+): Promise<ReadResult<(StoredRecord | undefined)[]>> {
   return database.read([collection], async (transaction) => {
     const rows = await transaction.records(collection).getMany(ids);
     return { value: rows.map((row) => row?.r) };
@@ -24,28 +30,40 @@ function planOf(query: NormalQuery, scan: boolean): ReadPlan | undefined {
 }
 
 /** The page, what lies on its other side, and the last commit that it contains, all from one moment. */
-export async function getPage(database: Database, query: NormalQuery, { scan, seq }: { scan: boolean; seq: boolean }): Promise<ReadResult<Page>> {
-  const { collection } = query;
+export async function getPage(
+  database: Database,
+  query: NormalQuery,
+  { scan, seq }: { scan: boolean; seq: boolean },
+): Promise<ReadResult<Page>> {
+  const { collection, model } = query;
   const plan = planOf(query, scan);
   if (!plan) return (await loadSeldom()).scanRecords(database, query, seq);
-  return database.read(tablesFor(collection, seq), async (transaction) => {
-    const records = transaction.records(collection);
-    const readRange = async (range: IndexRange): Promise<StoredRecord[]> => {
-      const { index, limit, reverse, offset } = range;
-      return recordsOf(await records.rows(keyRange(range), { ...(index !== 'id' && { index }), limit, reverse, offset }));
-    };
-    const [last, runs, probes] = await Promise.all([seqOf(transaction, seq), Promise.all(plan.ranges.map(readRange)), Promise.all(plan.probes.map(readRange))]);
+  // Loaded before, as a transaction waits for nothing.
+  const rowsOf = plan.ranges.some((range) => beginsAtPlace(model, range)) ? (await loadSeldom()).rowsFromPlace : rowsInRange;
+  return database.read(tablesFor(layoutOf(collection, model).tables, seq), async (transaction) => {
+    const readRange = async (range: IndexRange): Promise<StoredRecord[]> => recordsOf(await rowsOf(transaction, collection, model, range));
+    const [last, runs, probes] = await Promise.all([
+      seqOf(transaction, seq),
+      Promise.all(plan.ranges.map(readRange)),
+      Promise.all(plan.probes.map(readRange)),
+    ]);
     return { value: assemblePage(query, plan, runs, probes), ...last };
   });
 }
 
 export function getTotals(database: Database, query: NormalTotalsQuery, { seq }: { seq: boolean }): Promise<ReadResult<TotalRow[]>> {
   const { collection, totals, prefix, model } = query;
-  return database.read(tablesFor('_totals', seq), async (transaction) => {
+  return database.read(tablesFor(['_totals'], seq), async (transaction) => {
     const table = transaction.system('_totals');
     const key = totalsKey(collection, totals, prefix);
     const wanted = prefix.length === model.group.length ? table.getMany([key]) : table.rows(startingWith(key));
     const [last, rows] = await Promise.all([seqOf(transaction, seq), wanted]);
-    return { value: assembleTotals(query, rows.flatMap((row) => (row ? [totalsRow(row)] : []))), ...last };
+    return {
+      value: assembleTotals(
+        query,
+        rows.flatMap((row) => (row ? [totalsRow(row)] : [])),
+      ),
+      ...last,
+    };
   });
 }

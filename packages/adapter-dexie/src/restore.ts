@@ -7,14 +7,14 @@ import type { Writer } from './commit.js';
 import type { Database } from './database.js';
 import { staleCode } from './errors.js';
 import { noteUnpacked } from './message-index/unpacked.js';
-import { rowMaker } from './rows.js';
+import { putRecords } from './rows.js';
 import { isStale } from './state.js';
 import { dexieStores, isSegmented, layout, shapeOf, type StateRow } from './tables.js';
 import type { Transaction } from './transaction.js';
-import { markAhead } from './writer-mark.js';
+import { markAhead } from './mark-ahead.js';
 
 /** Rows handed to the browser at a time. Its answer, before the next, keeps the transaction alive and gives the page its turn. */
-const step = 250;
+const step = 100;
 
 const tablesOf = (model: Model): string[] => Object.keys(dexieStores(model));
 
@@ -44,9 +44,13 @@ async function run(
   for (const [collection, list] of Object.entries(records)) {
     const table = transaction.records(collection);
     const declared = model.collections[collection]!;
-    const toRow = rowMaker(declared);
     await inSlices(list, async (slice) => {
-      table.put(slice.map(toRow));
+      putRecords(
+        transaction,
+        collection,
+        declared,
+        slice.map((after) => ({ after })),
+      );
       for (const record of slice) {
         delta.change(collection, undefined, record);
         counters.add(collection, record);
@@ -79,7 +83,12 @@ async function run(
     totals.put(put);
     return totals.get(put.at(-1)!.k);
   });
-  transaction.system('_counters').put([...counters.values].map(([name, value]) => ({ name, value })));
+  // Each conversation has one.
+  const counterRows = transaction.system('_counters');
+  await inSlices([...counters.values], (values) => {
+    counterRows.put(values.map(([name, value]) => ({ name, value })));
+    return counterRows.get(values.at(-1)![0]);
+  });
   const minimumWriter = Math.max(model.minimumWriter, found?.minimumWriter ?? 0);
   const state: StateRow = {
     key: 'state',

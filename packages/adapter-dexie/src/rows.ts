@@ -1,44 +1,70 @@
 /** How the rows of records are made, for what writes them. */
-import { fieldValues, isMulti, searchTokens } from '@crm-elements/data/engine';
-import type { CollectionModel, StoredRecord } from '@crm-elements/schema';
+import { fieldValues, searchTokens } from '@crm-elements/data/engine';
+import type { CollectionModel, Json, StoredRecord } from '@crm-elements/schema';
 import { keyOf, type Key } from './keys.js';
-import { hasWordIndex, type RecordRow } from './tables.js';
-
-/** Makes the keys under which a collection's rows stand in its indexes: for each index one, or a list where its first field has several values. */
-function indexKeys(model: CollectionModel): (record: StoredRecord) => Record<string, Key[]> {
-  const indexes = Object.entries(model.indexes).map(
-    ([
-      name,
-      {
-        keys: [first = '', ...rest],
-      },
-    ]) => ({ name, first, rest, multi: isMulti(model, first) }),
-  );
-  // Computed fields are worked out once a record, though several indexes name them.
-  const fields = [...new Set(Object.values(model.indexes).flatMap(({ keys }) => keys))];
-  return (record) => {
-    const values = new Map(fields.map((field) => [field, fieldValues(model, record, field).map(keyOf)]));
-    const keys: Record<string, Key[]> = {};
-    for (const { name, first, rest, multi } of indexes) {
-      const tail = rest.map((field) => values.get(field)![0]!);
-      const own = values.get(first)!.map((value) => [value, ...tail, record.id]);
-      keys[name] = multi ? own : own[0]!;
-    }
-    return keys;
-  };
-}
+import { hasWordIndex, layoutOf, type KeysRow, type Layout, type RecordRow } from './tables.js';
+import type { Transaction } from './transaction.js';
 
 /** Words are indexed up to here, in code units; longer ones are told apart by reading the records. */
 export const maxWordLength = 64;
 
-/** Makes the rows of a collection. */
-export function rowMaker(model: CollectionModel): (record: StoredRecord) => RecordRow {
-  const keysOf = indexKeys(model);
-  if (!hasWordIndex(model)) return (record) => ({ id: record.id, r: record, ...keysOf(record) });
-  return (record) => ({
+/** Puts keys in the place of values that cannot be one. */
+function withKeys(record: StoredRecord, fields: Iterable<string>): RecordRow {
+  const keys: Record<string, Key> = {};
+  const was: Record<string, Json> = {};
+  const missing: string[] = [];
+  for (const field of fields) {
+    const value = record[field];
+    if (typeof value === 'string' || typeof value === 'number') continue;
+    if (value === undefined) missing.push(field);
+    else was[field] = value;
+    keys[field] = keyOf(typeof value === 'boolean' ? value : null);
+  }
+  return {
     id: record.id,
-    r: record,
-    ...keysOf(record),
-    words: searchTokens(model, record).map((word) => word.slice(0, maxWordLength)),
+    r: { ...record, ...(keys as object) },
+    ...(Object.keys(was).length > 0 && { was }),
+    ...(missing.length > 0 && { missing }),
+  };
+}
+
+function makeRow(model: CollectionModel, { own, others }: Layout, record: StoredRecord): RecordRow {
+  const row = withKeys(record, own);
+  if (others.size > 0) row.k = Object.fromEntries([...others].map(([field, name]) => [name, keyOf(fieldValues(model, record, field)[0]!)]));
+  return row;
+}
+
+function makeKeysRow(model: CollectionModel, { tables, indexes }: Layout, record: StoredRecord): KeysRow {
+  const row: KeysRow = { id: record.id };
+  for (const [name, { keys }] of Object.entries(model.indexes)) {
+    if (indexes[name]!.table !== tables[1]) continue;
+    const [first, ...rest] = keys.map((field) => fieldValues(model, record, field).map(keyOf));
+    const tail = rest.map((values) => values[0]!);
+    row[name] = first!.map((value) => [value, ...tail]);
+  }
+  if (hasWordIndex(model)) row.words = searchTokens(model, record).map((word) => word.slice(0, maxWordLength));
+  return row;
+}
+
+/** A record as it is to stand in the store, and as it stands there. */
+export interface Written {
+  before?: StoredRecord | undefined;
+  after: StoredRecord;
+}
+
+/** Hands the rows of records to the browser. Those of keys are written where they change: few changes touch a name or a tag. */
+export function putRecords(transaction: Transaction, collection: string, model: CollectionModel, written: readonly Written[]): void {
+  const layout = layoutOf(collection, model);
+  transaction.table<RecordRow>(collection).put(written.map(({ after }) => makeRow(model, layout, after)));
+  const [, keysTable] = layout.tables;
+  if (keysTable === undefined) return;
+  const changed = written.flatMap(({ before, after }) => {
+    const keys = makeKeysRow(model, layout, after);
+    return before && JSON.stringify(makeKeysRow(model, layout, before)) === JSON.stringify(keys) ? [] : [keys];
   });
+  transaction.table<KeysRow>(keysTable).put(changed);
+}
+
+export function removeRecords(transaction: Transaction, collection: string, model: CollectionModel, ids: readonly string[]): void {
+  for (const table of layoutOf(collection, model).tables) transaction.table(table).remove(ids);
 }

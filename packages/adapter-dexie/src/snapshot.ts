@@ -11,4 +11,4 @@ export async function seqOf(transaction: Transaction, wanted: boolean): Promise<
   return { seq: state?.seq ?? 0 };
 }
 
-export const tablesFor = (table: string, seq: boolean) => (seq ? [table, '_meta'] : [table]);
+export const tablesFor = (tables: readonly string[], seq: boolean): readonly string[] => (seq ? [...tables, '_meta'] : tables);

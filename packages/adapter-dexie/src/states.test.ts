@@ -362,6 +362,34 @@ describe('store states', () => {
       release();
       expect(await adapter.get('contacts', ['a'])).to.deep.equal([undefined]);
     });
+
+    // Fails when each call that is given up makes the store look ready, though another page still holds it: a restore takes half a minute.
+    it('is busy without a break for as long as another page holds it', async () => {
+      const adapter = create({ turnDeadlineMs: 40 });
+      await adapter.open();
+      const states = statesOf(adapter);
+      const release = await hold();
+      for (let i = 0; i < 4; i++) expect((await refused(adapter.query({ collection: 'contacts' }))).code).to.equal('TIMEOUT');
+      await new Promise((done) => setTimeout(done, 100));
+      expect(states).to.deep.equal(['busy']);
+      release();
+      await until(() => states.length > 1);
+      expect(states).to.deep.equal(['busy', 'ready']);
+    });
+
+    // Fails when the wait for another page opens the store again, or goes on, after it was closed.
+    it('waits for nobody after it was closed', async () => {
+      let opened = 0;
+      const counting: IDBFactory = { ...plainIndexedDB(), open: (...args) => (opened++, indexedDB.open(...args)) };
+      const adapter = create({ turnDeadlineMs: 40, indexedDB: counting });
+      await adapter.open();
+      const release = await hold();
+      await refused(adapter.query({ collection: 'contacts' }));
+      await adapter.close();
+      await new Promise((done) => setTimeout(done, 100));
+      expect([adapter.status.state, opened]).to.deep.equal(['closed', 1]);
+      release();
+    });
   });
 
   describe('the page', () => {

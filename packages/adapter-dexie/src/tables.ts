@@ -1,20 +1,32 @@
 import { isMulti } from '@crm-elements/data/engine';
 import type { Change, Committed } from '@crm-elements/data';
-import type { CollectionModel, Model, Scalar, StoredRecord } from '@crm-elements/schema';
+import type { CollectionModel, Json, Model, Scalar, StoredRecord } from '@crm-elements/schema';
 import type { Key } from './keys.js';
 
 /** Rises when the tables below change in a way that older code of this package must not write to. */
-export const layout = 2;
+export const layout = 3;
 
 /**
- * A record's row: the record as it was written, its keys in each declared index under the index's name, and the words that it is
- * found by. The keys stand beside the record because IndexedDB indexes neither `null`, nor missing values, nor booleans.
+ * A record's row. IndexedDB indexes neither `null`, nor missing values, nor booleans, so in a field that an index names the record stands
+ * here with a key in their place, and what it had beside it. Whatever else a record is found by has a row of its own: a list reads fifty
+ * of these, and a write makes all index entries of a row anew.
  */
 export interface RecordRow {
   id: string;
   r: StoredRecord;
+  /** What fields held that have a key in their place. */
+  was?: Record<string, Json>;
+  /** Fields that the record does not have, and that have a key all the same. */
+  missing?: string[];
+  /** Keys of what no field holds as it is, under the names of {@link Layout.others}. */
+  k?: Record<string, Key>;
+}
+
+/** What a record has several keys of: under the name of an index that begins with a list, its keys there, and the words that it is found by. */
+export interface KeysRow {
+  id: string;
   words?: string[];
-  [index: string]: unknown;
+  [index: string]: Key[] | string | undefined;
 }
 
 /** The store itself: one row, read and written by every commit. */
@@ -43,7 +55,7 @@ export interface ShapeRow {
   /** `collection/index` and `collection/totals`, each with a mark of its declaration. */
   indexes: Record<string, string>;
   totals: Record<string, string>;
-  /** `collection/words` of the collections whose words are packed into segments. */
+  /** `collection/words` of the collections whose words are packed into segments, and in which form. */
   segments?: Record<string, string>;
 }
 
@@ -103,27 +115,37 @@ export interface BlobBytesRow {
 export interface UnpackedRow {
   k: [collection: string, seq: number, part: number];
   ids: string[];
+  /** They were there before, so segments may have them. */
+  known?: true;
 }
 
 /** A segment of the index of texts: it is written once and never changed. Its records stand in the order of their instants, the oldest first. */
 export interface SegmentRow {
   k: [collection: string, segment: string];
-  ids: string[];
   /** Each record's instant, in milliseconds since 1970. */
   at: Float64Array;
-  /** The blocks that the segment has postings in. */
-  blocks: string[];
+  /** The first word of each of the segment's blocks, separated by spaces. */
+  firsts: string;
 }
 
-/** A segment's words with the same first two characters, and which of the segment's records have them. */
+/** The ids of some of a segment's records. Chromium keeps a row of 64 kB or more in a file of its own, so there are several such rows. */
+export interface PackedIdsRow {
+  k: [collection: string, segment: string, part: number];
+  /** One behind the other: read as a list, each would be a text of its own. */
+  ids: string;
+  idEnds: Uint32Array;
+}
+
+/** A block of a segment's words, which are in order within each block and from block to block, and which of the segment's records have them. */
 export interface PostingsRow {
-  k: [collection: string, block: string, segment: string];
-  /** Separated by spaces. */
+  k: [collection: string, segment: string, block: number];
+  /** One behind the other. */
   words: string;
-  /** Where the places of each word end in `places`. */
-  ends: Uint32Array;
-  /** Places of records in the segment, rising for each word. */
+  wordEnds: Uint32Array;
+  /** Places of records in the segment, word after word, and for each word rising. */
   places: Uint16Array;
+  /** Where the places of each word end. */
+  placeEnds: Uint32Array;
 }
 
 /** Tables with rows of a known type. Their names begin so that no collection can have them. */
@@ -138,6 +160,7 @@ export interface SystemTables {
   _blobBytes: BlobBytesRow;
   _unpacked: UnpackedRow;
   _segments: SegmentRow;
+  _packedIds: PackedIdsRow;
   _postings: PostingsRow;
 }
 
@@ -152,6 +175,7 @@ const systemTables: Record<keyof SystemTables, string> = {
   _blobBytes: 'key',
   _unpacked: 'k',
   _segments: 'k',
+  _packedIds: 'k',
   _postings: 'k',
 };
 
@@ -161,17 +185,62 @@ export const isSegmented = ({ search }: CollectionModel): boolean => search?.seg
 /** Whether they stand in an index that each commit writes. */
 export const hasWordIndex = (collection: CollectionModel): boolean => collection.search !== undefined && !isSegmented(collection);
 
-const ownProperties = ['id', 'r', 'words'];
+/** Where an index stands, and its name there. */
+export interface IndexPlace {
+  table: string;
+  name: string;
+}
+
+/** How the records of a collection lie in the store. */
+export interface Layout {
+  /** Theirs, and where there are {@link KeysRow}s the table of those. */
+  tables: string[];
+  indexes: Record<string, IndexPlace>;
+  /** Fields that indexes read in the record itself. */
+  own: Set<string>;
+  /** Field → name in {@link RecordRow.k}. A dot would lead into an object. */
+  others: Map<string, string>;
+}
+
+const layouts = new WeakMap<CollectionModel, Layout>();
+
+/** @throws TypeError for a name that this store uses for itself */
+export function layoutOf(name: string, collection: CollectionModel): Layout {
+  const known = layouts.get(collection);
+  if (known) return known;
+  const keysTable = `_keys_${name}`;
+  const layout: Layout = { tables: [name], indexes: {}, own: new Set(), others: new Map() };
+  const { own, others } = layout;
+  const pathOf = (field: string): string => {
+    if (collection.computed[field] || field.includes('.') || isMulti(collection, field)) {
+      others.set(field, field.replaceAll('.', '$'));
+      return `k.${others.get(field)}`;
+    }
+    own.add(field);
+    return `r.${field}`;
+  };
+  for (const [index, { keys }] of Object.entries(collection.indexes)) {
+    if (/^(id|words)$|\W/.test(index) || /[^\w.]/.test(keys.join('')) || name.startsWith('_'))
+      throw new TypeError(`The store cannot use the name ${name}.${index}.`);
+    const isBeside = isMulti(collection, keys[0]!);
+    if (isBeside) layout.tables[1] = keysTable;
+    layout.indexes[index] = isBeside ? { table: keysTable, name: index } : { table: name, name: `[${keys.map(pathOf).join('+')}]` };
+  }
+  if (hasWordIndex(collection)) layout.tables[1] = keysTable;
+  layouts.set(collection, layout);
+  return layout;
+}
 
 /** The tables of a model in Dexie's notation. */
 export function dexieStores(model: Model): Record<string, string> {
   const stores: Record<string, string> = { ...systemTables };
   for (const [name, collection] of Object.entries(model.collections)) {
-    const taken = Object.keys(collection.indexes).find((index) => ownProperties.includes(index) || !/^\w+$/.test(index));
-    if (taken !== undefined || name in systemTables)
-      throw new TypeError(`The model needs another name for ${name}.${taken ?? ''}: this store uses it for itself.`);
-    const indexes = Object.entries(collection.indexes).map(([index, { keys }]) => (isMulti(collection, keys[0]!) ? `*${index}` : index));
-    stores[name] = ['id', ...indexes, ...(hasWordIndex(collection) ? ['*words'] : [])].join(', ');
+    const { tables, indexes } = layoutOf(name, collection);
+    for (const table of tables) {
+      const names = Object.values(indexes).flatMap((place) => (place.table === table ? place.name : []));
+      if (table !== name && hasWordIndex(collection)) names.push('words');
+      stores[table] = ['id', ...new Set(names.map((index) => (table === name ? index : `*${index}`)))].join(', ');
+    }
   }
   return stores;
 }
@@ -179,7 +248,11 @@ export function dexieStores(model: Model): Record<string, string> {
 /** Dexie's version of the database: rises with the model and with the layout. */
 export const databaseVersion = (model: Model): number => model.version + layout - 1;
 
-const wordsMark = 'words';
+/** Rises when rows of the index of texts change their form: the index of a collection is then made anew. */
+const segmentForm = 2;
+
+/** The form of the rows that stand in front of each mark below: where it is another one, rows are written anew. */
+const rowForm = 'k';
 
 /** What newer code compares to see which rows lack something. A changed computation of an index takes a new name for the index. */
 export function shapeOf(model: Model): ShapeRow {
@@ -187,8 +260,12 @@ export function shapeOf(model: Model): ShapeRow {
   const totals: Record<string, string> = {};
   const segments: Record<string, string> = {};
   for (const [name, collection] of Object.entries(model.collections)) {
-    for (const [index, { keys }] of Object.entries(collection.indexes)) indexes[`${name}/${index}`] = keys.join(' ');
-    if (collection.search) (isSegmented(collection) ? segments : indexes)[`${name}/${wordsMark}`] = collection.search.from.join(' ');
+    for (const [index, { keys }] of Object.entries(collection.indexes)) indexes[`${name}/${index}`] = [rowForm, ...keys].join(' ');
+    if (collection.search) {
+      const words = collection.search.from.join(' ');
+      if (isSegmented(collection)) segments[`${name}/words`] = `${segmentForm}: ${words}`;
+      else indexes[`${name}/words`] = `${rowForm} ${words}`;
+    }
     for (const [table, { group, sums = {} }] of Object.entries(collection.totals))
       totals[`${name}/${table}`] = [...group, '+', ...Object.keys(sums).sort()].join(' ');
   }

@@ -136,6 +136,68 @@ describe('tabs', () => {
     expect(heard).to.deep.equal([{ ticketId: 't1' }]);
   });
 
+  describe('over a channel of the browser', () => {
+    const { BroadcastChannel: RealChannel } = globalThis;
+    const open = new Set<BroadcastChannel>();
+    let cached: DataAdapter;
+    let names: string[];
+
+    beforeEach(async () => {
+      globalThis.BroadcastChannel = class extends RealChannel {
+        constructor(of: string) {
+          super(of);
+          open.add(this);
+        }
+
+        override close(): void {
+          open.delete(this);
+          super.close();
+        }
+      };
+      cached = browser.create({ name });
+      names = [];
+      cached.watch({ query: { collection: 'contacts' } }, ({ page }) => (names = page.records.map(({ id }) => id)));
+      await until(() => names.length === 1);
+    });
+
+    afterEach(async () => {
+      await cached.close();
+      expect(open.size).to.equal(0);
+      globalThis.BroadcastChannel = RealChannel;
+    });
+
+    const leave = () => browser.pageOf(cached).dispatchEvent(new Event('pagehide'));
+    const comeBack = () => browser.pageOf(cached).dispatchEvent(new Event('pageshow'));
+
+    // Fails when a page goes into the back/forward cache with a channel that keeps it out, or hears nothing any more when it is back.
+    it('close it when the page is left, and listen again when it comes back', async () => {
+      expect(open.size).to.equal(1);
+      leave();
+      expect(open.size).to.equal(0);
+      comeBack();
+      comeBack();
+      expect(open.size).to.equal(1);
+      const there = browser.create({ name });
+      await there.commit({ ops: [contact('second')] });
+      await until(() => names.length === 2);
+      await there.close();
+    });
+
+    // Fails when a write that ends behind `pagehide`, such as that of a draft, is not told to the other tabs, or leaves a channel open.
+    it('tell of a write that was under way when the page was left', async () => {
+      const there = browser.create({ name });
+      const found: string[][] = [];
+      there.watch({ query: { collection: 'contacts' } }, ({ page }) => found.push(page.records.map(({ id }) => id)));
+      await until(() => found.length === 1);
+      const writing = cached.commit({ ops: [contact('second')] });
+      leave();
+      await writing;
+      expect(open.size).to.equal(1);
+      await until(() => found.at(-1)!.length === 2);
+      await there.close();
+    });
+  });
+
   it('go on when the channel is gone', async () => {
     const broken: Bus = {
       post: () => {

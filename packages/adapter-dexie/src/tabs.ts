@@ -3,7 +3,8 @@ import { requireJson } from '@crm-elements/data/engine';
 import { findUnstorable, type Json } from '@crm-elements/schema';
 
 /** What tabs tell each other. Nothing of it is taken at its word: the store is read. */
-type TabMessage = { crm: 1; kind: 'committed'; seq: number } | { crm: 1; kind: 'emptied' } | { crm: 1; kind: 'signal'; topic: string; payload: string };
+type TabMessage =
+  { crm: 1; kind: 'committed'; seq: number } | { crm: 1; kind: 'emptied' } | { crm: 1; kind: 'signal'; topic: string; payload: string };
 
 /** Code units of a signal's payload as JSON. */
 const maxSignal = 4_096;
@@ -17,7 +18,13 @@ function readMessage(message: unknown): TabMessage | undefined {
   const { kind, seq, topic, payload } = message;
   if (kind === 'committed' && Number.isSafeInteger(seq)) return { crm: 1, kind, seq: seq as number };
   if (kind === 'emptied') return { crm: 1, kind };
-  if (kind === 'signal' && typeof topic === 'string' && topic.length <= maxTopic && typeof payload === 'string' && payload.length <= maxSignal) {
+  if (
+    kind === 'signal' &&
+    typeof topic === 'string' &&
+    topic.length <= maxTopic &&
+    typeof payload === 'string' &&
+    payload.length <= maxSignal
+  ) {
     return { crm: 1, kind, topic, payload };
   }
   return undefined;
@@ -34,7 +41,7 @@ function readPayload(text: string): Json | undefined {
 }
 
 /** A channel of the browser between the pages of this origin; `undefined` where there is none. */
-export function openChannel(name: string): Bus | undefined {
+function openChannel(name: string): Bus | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined;
   const channel = new BroadcastChannel(`crm-elements:${name}`);
   // In Node an open channel would keep the process alive.
@@ -42,9 +49,8 @@ export function openChannel(name: string): Bus | undefined {
   return {
     post: (message) => channel.postMessage(message),
     listen: (listener) => {
-      const onMessage = ({ data }: MessageEvent<unknown>) => listener(data);
-      channel.addEventListener('message', onMessage);
-      return { unsubscribe: () => channel.removeEventListener('message', onMessage) };
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => listener(data);
+      return { unsubscribe: () => (channel.onmessage = null) };
     },
     close: () => channel.close(),
   };
@@ -59,6 +65,8 @@ export interface TabEvents {
 export class Tabs {
   readonly #events: TabEvents;
   readonly #topics = new Map<string, Set<(payload: Json) => void>>();
+  /** Opens the channel; `undefined` where somebody else passed one in, and closes it. */
+  #open: (() => Bus | undefined) | undefined;
   #bus: Bus | undefined;
   #listening: Subscription | undefined;
 
@@ -66,14 +74,40 @@ export class Tabs {
     this.#events = events;
   }
 
-  start(bus: Bus): void {
+  /** @param given what to use in the place of a channel of the browser */
+  start(name: string, given: Bus | undefined): void {
+    if (given) return this.#listen(given);
+    this.#open = () => openChannel(name);
+    this.resume();
+  }
+
+  #listen(bus: Bus): void {
     this.#bus = bus;
     this.#listening = bus.listen((message) => this.#receive(message));
   }
 
+  /** Closes the channel of a page that may go into the back/forward cache: browsers keep no page there that has one open, or drop it at the next message. */
+  pause(): void {
+    if (this.#open) this.#leave()?.close();
+  }
+
+  /** Opens the channel again. What was said meanwhile was not heard. */
+  resume(): void {
+    const bus = this.#bus ? undefined : this.#open?.();
+    if (bus) this.#listen(bus);
+  }
+
   stop(): void {
+    this.pause();
+    this.#open = undefined;
+    this.#leave();
+  }
+
+  #leave(): Bus | undefined {
+    const bus = this.#bus;
     this.#listening?.unsubscribe();
     this.#bus = undefined;
+    return bus;
   }
 
   #receive(data: unknown): void {
@@ -107,7 +141,7 @@ export class Tabs {
     requireJson('payload', payload);
     const text = JSON.stringify(payload);
     if (topic.length > maxTopic || text.length > maxSignal) {
-      throw new CrmError('VALIDATION', `A signal has a topic of ${maxTopic} characters and a payload of ${maxSignal} at most. Store what is larger.`);
+      throw new CrmError('VALIDATION', `A signal has a topic of ${maxTopic} characters and a payload of ${maxSignal} at most.`);
     }
     this.#post({ crm: 1, kind: 'signal', topic, payload: text });
   }
@@ -115,7 +149,11 @@ export class Tabs {
   /** A channel that fails is as good as none: the store is what counts. */
   #post(message: TabMessage): void {
     try {
-      this.#bus?.post(message);
+      if (this.#bus) return this.#bus.post(message);
+      // A write that was under way when the page was left.
+      const bus = this.#open?.();
+      bus?.post(message);
+      bus?.close();
     } catch {
       // Closed by the browser, or by whoever passed it in.
     }

@@ -1,5 +1,4 @@
-import type { DBCore, DBCoreIndex, DBCoreKeyRange, DBCoreTable } from 'dexie';
-import { ConnectionLost } from './errors.js';
+import type { DBCore, DBCoreKeyRange, DBCoreTable } from 'dexie';
 import type { Key, KeyRange } from './keys.js';
 import type { RecordRow, SystemTables } from './tables.js';
 
@@ -14,7 +13,6 @@ interface RangeOptions {
   index?: string;
   limit?: number;
   reverse?: boolean;
-  offset?: number;
 }
 
 const rangeType = 2;
@@ -50,13 +48,11 @@ export class TableAccess<Row> {
     return this.#query(range, options, false) as Promise<Key[]>;
   }
 
-  async #query(range: KeyRange, { index: name, limit, reverse = false, offset = 0 }: RangeOptions, values: boolean): Promise<unknown[]> {
+  async #query(range: KeyRange, { index: name, limit, reverse = false }: RangeOptions, values: boolean): Promise<unknown[]> {
     if (this.#isEmpty(range)) return [];
     const { schema } = this.#table;
     const index = name === undefined ? schema.primaryKey : schema.indexes.find((candidate) => candidate.name === name)!;
-    const from = offset > 0 ? await this.#skip(index, range, reverse, offset) : range;
-    if (!from) return [];
-    const query = { index, range: { type: rangeType, ...from } as DBCoreKeyRange };
+    const query = { index, range: { type: rangeType, ...range } as DBCoreKeyRange };
     const { result } = await this.#table.query({
       trans: this.#trans,
       values,
@@ -67,29 +63,17 @@ export class TableAccess<Row> {
     return result as unknown[];
   }
 
-  /** What is left of a range behind so many keys. One step of a cursor, whatever the number. */
-  #skip(index: DBCoreIndex, range: KeyRange, reverse: boolean, offset: number): Promise<KeyRange | undefined> {
-    const store = this.#store;
-    const source = index.isPrimaryKey ? store : store.index(index.name!);
-    return new Promise((resolve, reject) => {
-      const request = source.openKeyCursor(nativeRange(this.#idb.IDBKeyRange, range), reverse ? 'prev' : 'next');
-      let skipped = false;
-      request.onerror = () => reject(new ConnectionLost('A cursor failed.', { cause: request.error }));
-      request.onsuccess = () => {
-        const cursor = request.result;
-        if (!cursor) return resolve(undefined);
-        if (skipped) return resolve(reverse ? { ...range, upper: cursor.key as Key, upperOpen: false } : { ...range, lower: cursor.key as Key, lowerOpen: false });
-        skipped = true;
-        cursor.advance(offset);
-      };
-    });
-  }
-
   /** IndexedDB throws on a range that ends before it begins. */
   #isEmpty({ lower, upper, lowerOpen, upperOpen }: KeyRange): boolean {
     if (lower === undefined || upper === undefined) return false;
     const order = this.#idb.indexedDB.cmp(lower, upper);
     return order > 0 || (order === 0 && (lowerOpen || upperOpen));
+  }
+
+  /** Walks over keys only. */
+  keyCursor(range: KeyRange, { index, reverse = false }: Pick<RangeOptions, 'index' | 'reverse'>): IDBRequest<IDBCursor | null> {
+    const source = index === undefined ? this.#store : this.#store.index(index);
+    return source.openKeyCursor(nativeRange(this.#idb.IDBKeyRange, range), reverse ? 'prev' : 'next');
   }
 
   /**
@@ -118,8 +102,32 @@ export class TableAccess<Row> {
 }
 
 function nativeRange(Range: typeof IDBKeyRange, { lower, upper, lowerOpen, upperOpen }: KeyRange): IDBKeyRange | null {
-  if (lower !== undefined) return upper === undefined ? Range.lowerBound(lower, lowerOpen) : Range.bound(lower, upper, lowerOpen, upperOpen);
+  if (lower !== undefined)
+    return upper === undefined ? Range.lowerBound(lower, lowerOpen) : Range.bound(lower, upper, lowerOpen, upperOpen);
   return upper === undefined ? null : Range.upperBound(upper, upperOpen);
+}
+
+/** The row with its record as it was written. What the browser hands out is nobody else's, so it is changed in place. */
+function asWritten(row: RecordRow): RecordRow {
+  const { r, was, missing } = row;
+  if (was) Object.assign(r, was);
+  if (missing) for (const field of missing) delete r[field];
+  return row;
+}
+
+/** The rows of a collection's records within a transaction. */
+export class RecordAccess extends TableAccess<RecordRow> {
+  override async get(key: Key): Promise<RecordRow | undefined> {
+    return (await this.getMany([key]))[0];
+  }
+
+  override async getMany(keys: readonly Key[]): Promise<(RecordRow | undefined)[]> {
+    return (await super.getMany(keys)).map((row) => row && asWritten(row));
+  }
+
+  override async rows(range?: KeyRange, options?: RangeOptions): Promise<RecordRow[]> {
+    return (await super.rows(range, options)).map(asWritten);
+  }
 }
 
 /** One native transaction. Whoever works in it awaits its requests only: anything else lets the browser end it. */
@@ -135,10 +143,14 @@ export class Transaction {
   }
 
   system<Name extends keyof SystemTables>(name: Name): TableAccess<SystemTables[Name]> {
-    return new TableAccess(this.#core.table(name), this.native, this.#idb);
+    return this.table(name);
   }
 
-  records(collection: string): TableAccess<RecordRow> {
-    return new TableAccess(this.#core.table(collection), this.native, this.#idb);
+  records(collection: string): RecordAccess {
+    return new RecordAccess(this.#core.table(collection), this.native, this.#idb);
+  }
+
+  table<Row>(name: string): TableAccess<Row> {
+    return new TableAccess(this.#core.table(name), this.native, this.#idb);
   }
 }

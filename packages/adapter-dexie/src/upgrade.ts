@@ -3,10 +3,10 @@ import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import { staleCode } from './errors.js';
 import { rebuildTotals } from './rebuild-totals.js';
-import { rowMaker } from './rows.js';
+import { putRecords } from './rows.js';
 import { hasGrown, isStale, missingFrom, type Prepared } from './state.js';
-import { queueTexts } from './message-index/unpacked.js';
-import { layout, type ShapeRow, type StateRow } from './tables.js';
+import { indexAnew } from './message-index/index-anew.js';
+import { layout, layoutOf, type ShapeRow, type StateRow } from './tables.js';
 
 const collectionsOf = (names: readonly string[]): string[] => [...new Set(names.map((name) => name.slice(0, name.indexOf('/'))))];
 
@@ -15,13 +15,18 @@ const step = 300;
 
 /** Works the index keys out anew for all rows of a collection. Done twice it does no harm, so an interrupted one is simply done again. */
 async function rewriteRows(database: Database, model: Model, collection: string): Promise<void> {
-  const toRow = rowMaker(model.collections[collection]!);
+  const declared = model.collections[collection]!;
   for (let after: string | undefined; ;) {
     const from = after;
-    const last: string | undefined = await database.write([collection], {}, async (transaction) => {
+    const last: string | undefined = await database.write(layoutOf(collection, declared).tables, {}, async (transaction) => {
       const records = transaction.records(collection);
       const rows = await records.rows(from === undefined ? undefined : { lower: from, lowerOpen: true, upperOpen: false }, { limit: step });
-      records.put(rows.map(({ r }) => toRow(r)));
+      putRecords(
+        transaction,
+        collection,
+        declared,
+        rows.map(({ r }) => ({ after: r })),
+      );
       return rows.length < step ? undefined : rows.at(-1)!.id;
     });
     if (last === undefined) return;
@@ -56,7 +61,7 @@ export async function upgrade(database: Database, model: Model, shape: ShapeRow)
   for (const collection of collectionsOf(missingFrom(shape.indexes, present?.indexes))) await rewriteRows(database, model, collection);
   for (const collection of collectionsOf(missingFrom(shape.totals, present?.totals))) await rebuildTotals(database, model, collection);
   for (const collection of collectionsOf(missingFrom(shape.segments!, present?.segments)))
-    await queueTexts(database, collection, claimed.seq);
+    await indexAnew(database, collection, claimed.seq);
   const [state] = await changeState(database, (now, old) => [
     { ...now, model: Math.max(now.model, model.version) },
     {

@@ -1,18 +1,18 @@
 /** Reads that walk through records, loaded when first asked for: scans, and the search by words. */
 import type { NormalQuery, Page, ReadResult, SearchQuery } from '@crm-elements/data';
-import { leadingToken, scanPage, searchPage } from '@crm-elements/data/engine';
+import { scanPage, searchPage, wordsToFind } from '@crm-elements/data/engine';
 import type { Model } from '@crm-elements/schema';
 import type { Database } from './database.js';
 import type { KeyRange } from './keys.js';
-import { findInSegments } from './message-index/find.js';
+import { findInSegments, type ReadPage } from './message-index/find.js';
 import { maxWordLength } from './rows.js';
 import { recordsOf, seqOf, tablesFor } from './snapshot.js';
-import { isSegmented } from './tables.js';
+import { isSegmented, layoutOf, type RecordRow } from './tables.js';
 
 /** The page of a query that no index serves. */
 export function scanRecords(database: Database, query: NormalQuery, seq: boolean): Promise<ReadResult<Page>> {
   const { collection } = query;
-  return database.read(tablesFor(collection, seq), async (transaction) => {
+  return database.read(tablesFor([collection], seq), async (transaction) => {
     const [last, rows] = await Promise.all([seqOf(transaction, seq), transaction.records(collection).rows()]);
     return { value: scanPage(query, recordsOf(rows)), ...last };
   });
@@ -25,17 +25,22 @@ function wordRange(word: string, begins: boolean): KeyRange {
   return { lower: known, upper: `${known}\uffff`, lowerOpen: false, upperOpen: false };
 }
 
-/** Looks the rarest word up, and tests the records that have it for all of them. */
-export function findByWords(database: Database, model: Model, query: SearchQuery): Promise<Page> {
+/** Looks the words up, and tests the records that have all of them for how well they do. */
+export function findByWords(database: Database, model: Model, query: SearchQuery, readPage: ReadPage): Promise<Page> {
   const { collection } = query;
   const declared = model.collections[collection]!;
-  if (isSegmented(declared)) return findInSegments(database, model, query);
-  const leading = leadingToken(query.text);
-  if (!leading) return Promise.resolve(searchPage(declared, query, []));
-  return database.read([collection], async (transaction) => {
-    const rows = await transaction.records(collection).rows(wordRange(leading.word, leading.begins), { index: 'words' });
-    // A record stands at each of its words.
-    const found = new Map(rows.map(({ id, r }) => [id, r]));
-    return searchPage(declared, query, found.values());
+  if (isSegmented(declared)) return findInSegments(database, model, query, readPage);
+  const words = wordsToFind(query.text);
+  if (words.length === 0) return Promise.resolve(searchPage(declared, query, []));
+  const { tables } = layoutOf(collection, declared);
+  return database.read(tables, async (transaction) => {
+    const keys = transaction.table(tables[1]!);
+    const found = await Promise.all(
+      words.map(async ({ word, begins }) => new Set((await keys.keys(wordRange(word, begins), { index: 'words' })) as string[])),
+    );
+    const [fewest, ...others] = found.sort((a, b) => a.size - b.size);
+    const ids = [...fewest!].filter((id) => others.every((other) => other.has(id)));
+    const rows = (await transaction.records(collection).getMany(ids)) as RecordRow[];
+    return searchPage(declared, query, recordsOf(rows));
   });
 }

@@ -44,17 +44,6 @@ export function keepMark(database: Database, { key }: MarkRow, { options }: Writ
   locks.request(name, {}, () => closed).catch(() => undefined);
 }
 
-/** Leaves the mark before a write that takes so long that the page may well be killed in the midst of it. */
-export async function markAhead(database: Database, writer: Writer): Promise<void> {
-  const mark = missingMark(database, writer);
-  if (!mark) return;
-  await database.write(['_meta'], {}, (transaction) => {
-    transaction.system('_meta').put([mark]);
-    return Promise.resolve();
-  });
-  keepMark(database, mark, writer);
-}
-
 /** Storage that is full is as good as none. */
 function attempt(work: () => void): void {
   try {

@@ -1,3 +1,5 @@
+import { createRandom } from '@crm-elements/data/testing';
+
 /** One way to do what a scenario is about. A run does the thing `repeat` times. */
 export interface Variant {
   readonly name: string;
@@ -59,11 +61,12 @@ export async function measure(scenario: Scenario): Promise<Row[]> {
   const { name, rounds, repeat, variants, atMost = {}, atMostMs = {} } = scenario;
   const times = new Map<Variant, number[]>(variants.map((variant) => [variant, []]));
   const warmUp = Math.ceil(rounds / 10);
+  const random = createRandom(rounds);
   await scenario.begin?.();
   for (let round = 0; round < warmUp + rounds; round++) {
     await scenario.prepare?.(round);
-    for (let i = 0; i < variants.length; i++) {
-      const variant = variants[(i + round) % variants.length]!;
+    // In another order each time: else the same one would always pay for what another left behind.
+    for (const variant of random.shuffle(variants)) {
       if (round >= warmUp + (variant.rounds ?? rounds)) continue;
       await nextTask();
       const time = (await timed(variant, round)) / repeat;

@@ -1,8 +1,28 @@
 import type { Json, Model, StoredRecord } from '@crm-elements/schema';
 import { instantOf, systemClock, type Clock } from './clock.js';
 import type {
-  AdapterCapabilities, AdapterStatus, Batch, BlobOperation, BlobResult, ChangePage, ChangesOptions, CommitOptions, Committed, DataAdapter, Page,
-  Query, QueryOptions, ReadOptions, RestoreContent, RestoreOptions, SearchQuery, Subscription, TotalRow, TotalsQuery, WatchResult, WatchTarget,
+  AdapterCapabilities,
+  AdapterStatus,
+  Batch,
+  BlobOperation,
+  BlobResult,
+  ChangePage,
+  ChangesOptions,
+  CommitOptions,
+  Committed,
+  DataAdapter,
+  Page,
+  Query,
+  QueryOptions,
+  ReadOptions,
+  RestoreContent,
+  RestoreOptions,
+  SearchQuery,
+  Subscription,
+  TotalRow,
+  TotalsQuery,
+  WatchResult,
+  WatchTarget,
 } from './contract.js';
 import { copyJson, normaliseBatch, requireId, type NormalBatch } from './engine/batch.js';
 import { collectionOf, normaliseQuery, normaliseWhere, type NormalQuery } from './engine/query.js';
@@ -45,7 +65,9 @@ export abstract class BaseAdapter implements DataAdapter {
 
   readonly #statusListeners = new Set<(status: AdapterStatus) => void>();
   readonly #hub: WatchHub;
-  readonly #inFlight = new Set<Promise<unknown>>();
+  #inFlight = 0;
+  #whenIdle: (() => void) | undefined;
+  #isOpen = false;
   #status: AdapterStatus = { state: 'opening' };
   #opening: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -57,7 +79,11 @@ export abstract class BaseAdapter implements DataAdapter {
     this.name = name;
     this.model = model;
     this.clock = clock;
-    this.#hub = new WatchHub(model, (target) => this.#readTarget(target), () => clock.now());
+    this.#hub = new WatchHub(
+      model,
+      (target) => this.#readTarget(target),
+      () => clock.now(),
+    );
   }
 
   /** Opens the store and tells its instance: the same as long as it holds what was put in. */
@@ -163,6 +189,7 @@ export abstract class BaseAdapter implements DataAdapter {
         refuseAborted(signal);
       }
       this.#instance = instance;
+      this.#isOpen = true;
       if (this.#status.state === 'opening' || this.#status.state === 'blocked') this.setStatus({ state: 'ready' });
       this.#hub.retry();
     } catch (thrown) {
@@ -181,25 +208,18 @@ export abstract class BaseAdapter implements DataAdapter {
   /** Runs a call once the store is open, and maps what it throws. */
   async #call<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     if (this.#closing) throw this.#closedError();
-    const call = (async () => {
-      refuseAborted(signal);
-      await this.open();
-      refuseAborted(signal);
-      try {
-        return await work();
-      } catch (error) {
-        throw this.mapError(error);
-      }
-    })();
-    const settled = call.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#inFlight.add(settled);
+    this.#inFlight++;
     try {
-      return await call;
+      refuseAborted(signal);
+      if (!this.#isOpen) {
+        await this.open();
+        refuseAborted(signal);
+      }
+      return await work();
+    } catch (error) {
+      throw this.mapError(error);
     } finally {
-      this.#inFlight.delete(settled);
+      if (--this.#inFlight === 0) this.#whenIdle?.();
     }
   }
 
@@ -216,9 +236,11 @@ export abstract class BaseAdapter implements DataAdapter {
 
   async search(query: SearchQuery, { signal }: ReadOptions = {}): Promise<Page> {
     if (!this.capabilities.search) throw this.unsupported('search');
-    if (typeof query !== 'object' || query === null) throw invalid('query', 'Give the query as an object that names a collection and a text.');
+    if (typeof query !== 'object' || query === null)
+      throw invalid('query', 'Give the query as an object that names a collection and a text.');
     const { collection, text, where, limit = 50 } = query;
-    if (!collectionOf(this.model, collection).search) throw new CrmError('UNSUPPORTED', `"${collection}" is not searched by words.`, { collection });
+    if (!collectionOf(this.model, collection).search)
+      throw new CrmError('UNSUPPORTED', `"${collection}" is not searched by words.`, { collection });
     if (typeof text !== 'string') throw invalid('text', 'Give the words to find as a text.');
     if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw invalid('limit', 'Give "limit" a whole number from 1 to 1000.');
     normaliseWhere(where);
@@ -233,7 +255,8 @@ export abstract class BaseAdapter implements DataAdapter {
 
   async commit(batch: Batch, options: CommitOptions = {}): Promise<Committed> {
     const normal = normaliseBatch(this.model, batch, this.capabilities.maxBatch, () => instantOf(this.clock.now()));
-    if (this.capabilities.totals === 'none' && normal.ops.some((operation) => 'totals' in operation)) throw this.unsupported('check totals');
+    if (this.capabilities.totals === 'none' && normal.ops.some((operation) => 'totals' in operation))
+      throw this.unsupported('check totals');
     return this.#call(options.signal, async () => {
       const { committed, touched } = await this.writeBatch(normal, options);
       this.#seq = Math.max(this.#seq, committed.seq);
@@ -308,7 +331,9 @@ export abstract class BaseAdapter implements DataAdapter {
       const { maxBlobBytes } = this.capabilities;
       if (!(operation.bytes instanceof Uint8Array)) throw invalid('bytes', 'Give the bytes of the file as a Uint8Array.');
       if (operation.bytes.byteLength > maxBlobBytes) {
-        throw invalid('bytes', `A file has ${maxBlobBytes} bytes at most; this one has ${operation.bytes.byteLength}.`, { data: { maxBlobBytes } });
+        throw invalid('bytes', `A file has ${maxBlobBytes} bytes at most; this one has ${operation.bytes.byteLength}.`, {
+          data: { maxBlobBytes },
+        });
       }
     }
     const signal = operation.op === 'put' ? operation.signal : undefined;
@@ -346,7 +371,7 @@ export abstract class BaseAdapter implements DataAdapter {
 
   async #end(finish: () => Promise<void>): Promise<void> {
     this.#hub.end();
-    await Promise.all(this.#inFlight);
+    if (this.#inFlight > 0) await new Promise<void>((done) => (this.#whenIdle = done));
     try {
       await this.#opening;
     } catch {

@@ -166,6 +166,11 @@ export interface Batch {
   ops: readonly Operation[];
   /** A second commit with the same token does nothing and returns what the first did, whatever its operations. A commit that failed leaves the token free. */
   dedupe?: string;
+  /**
+   * `seq` says that nobody looks at the result's `records`: a store may leave them out, at once and when the token is used again, and then
+   * keeps them for no token. `records` when not given.
+   */
+  returns?: 'records' | 'seq';
   /** Which device or process writes; it stands in the changes. */
   origin?: string;
   /** Who writes; it stands in the changes. */
@@ -186,7 +191,7 @@ export interface CommitOptions {
 export interface Committed {
   /** Place of this commit among all of this store's. */
   seq: number;
-  /** One entry an operation: the record as that operation left it, `null` for deletes and checks. */
+  /** One entry an operation: the record as that operation left it, `null` for deletes and checks. It may be empty where the batch asked for the `seq` alone. */
   records: (StoredRecord | null)[];
   /** The token had been used: nothing was written now. */
   repeated: boolean;

@@ -90,10 +90,15 @@ export function searchPage(model: CollectionModel, query: SearchQuery, candidate
   return pageOfMatches(search, found);
 }
 
-/** The word to look up first: the longest, as it is likely the rarest. */
-export function leadingToken(text: string): { word: string; begins: boolean } | undefined {
+/** Words that are looked up; of more than these the records are asked. */
+const maxLookups = 8;
+
+/** The words to look up, the longest first, as they are likely the rarest. The last one of the text may be the beginning of a word. */
+export function wordsToFind(text: string): { word: string; begins: boolean }[] {
   const words = tokens(text);
-  if (words.length === 0) return undefined;
-  const place = words.reduce((best, word, i) => (word.length > words[best]!.length ? i : best), 0);
-  return { word: words[place]!, begins: place === words.length - 1 };
+  const last = words.length - 1;
+  return words
+    .map((word, i) => ({ word, begins: i === last }))
+    .sort((a, b) => b.word.length - a.word.length)
+    .slice(0, maxLookups);
 }

@@ -1,15 +1,5 @@
 import { compareTexts } from './segment.js';
 
-/** Equally good matches of one segment. */
-export interface Run {
-  /** How well these texts meet the words. */
-  score: number;
-  ids: readonly string[];
-  at: ArrayLike<number>;
-  /** Where the matches stand in `ids` and `at`, the oldest first. */
-  places: readonly number[];
-}
-
 /** A record that the index says meets a search, and its place in the order. */
 export interface Candidate {
   score: number;
@@ -17,46 +7,69 @@ export interface Candidate {
   id: string;
 }
 
-const compareCandidates = (a: Candidate, b: Candidate): number => b.score - a.score || compareTexts(a, b);
+/** The order of a search: the best first, then the newest. */
+export const compareCandidates = (a: Candidate, b: Candidate): number => b.score - a.score || compareTexts(a, b);
 
-/** The best candidate of a run that was not taken yet. */
-interface Head {
-  run: Run;
-  /** Places of the run that are left. */
-  left: number;
-  candidate: Candidate;
+/** Equally good candidates that are not read yet. */
+export interface UnreadRun {
+  score: number;
+  /** None of them is of a later instant. */
+  newest: number;
+  /** Some of them, and those which come behind these. */
+  read(): Promise<{ candidates: readonly Candidate[]; rest: UnreadRun | undefined }>;
 }
 
-function headOf(run: Run, left: number): Head | undefined {
-  const place = run.places[left - 1];
-  return place === undefined ? undefined : { run, left, candidate: { score: run.score, at: run.at[place]!, id: run.ids[place]! } };
-}
+const compareRuns = (a: UnreadRun, b: UnreadRun): number => b.score - a.score || b.newest - a.newest;
 
-/** Merges runs into one order, the best and newest first, as far as somebody asks: a common word has more matches than anybody reads. */
+/** Runs read at first, and how many times as many when these do not do. Most pages are full with the newest texts. */
+const readAtFirst = 4;
+const growth = 4;
+
+/**
+ * Merges runs into one order, as far as somebody asks: a common word has more matches than anybody reads. A run that has nothing so good
+ * and so new is not read at all.
+ */
 export class Candidates {
-  #heads: Head[];
+  /** Both with the first in order at the end. */
+  #read: Candidate[];
+  #unread: UnreadRun[];
+  #atOnce = readAtFirst;
 
-  /** @param from what comes up to here is left out */
-  constructor(runs: readonly Run[], from: Candidate | undefined) {
-    this.#heads = runs.flatMap((run) => {
-      let head = headOf(run, run.places.length);
-      while (head && from && compareCandidates(head.candidate, from) <= 0) head = headOf(run, head.left - 1);
-      return head ?? [];
-    });
+  constructor(read: readonly Candidate[], unread: readonly UnreadRun[]) {
+    this.#read = [...read].sort(compareCandidates).reverse();
+    this.#unread = [...unread].sort(compareRuns).reverse();
   }
 
-  take(count: number): Candidate[] {
+  async take(count: number): Promise<Candidate[]> {
     const taken: Candidate[] = [];
-    while (taken.length < count && this.#heads.length > 0) {
-      let best = 0;
-      for (let i = 1; i < this.#heads.length; i++)
-        if (compareCandidates(this.#heads[i]!.candidate, this.#heads[best]!.candidate) < 0) best = i;
-      const head = this.#heads[best]!;
-      taken.push(head.candidate);
-      const next = headOf(head.run, head.left - 1);
-      if (next) this.#heads[best] = next;
-      else this.#heads.splice(best, 1);
+    while (taken.length < count) {
+      if (this.#mayHaveBetter()) {
+        await this.#readMore();
+        continue;
+      }
+      const best = this.#read.pop();
+      if (!best) break;
+      taken.push(best);
     }
     return taken;
+  }
+
+  #mayHaveBetter(): boolean {
+    const best = this.#read.at(-1);
+    const run = this.#unread.at(-1);
+    if (!run || !best) return run !== undefined;
+    return run.score > best.score || (run.score === best.score && run.newest >= best.at);
+  }
+
+  /** Reads some runs at once, as each answer of the browser takes its time. */
+  async #readMore(): Promise<void> {
+    // Not those of the next score: they may never be asked for.
+    const { score } = this.#unread.at(-1)!;
+    const equal = this.#unread.length - this.#unread.findIndex((run) => run.score === score);
+    const runs = this.#unread.splice(-Math.min(equal, this.#atOnce));
+    this.#atOnce = runs.length < equal ? this.#atOnce * growth : readAtFirst;
+    const found = await Promise.all(runs.map((run) => run.read()));
+    this.#read = [...this.#read, ...found.flatMap(({ candidates }) => candidates)].sort(compareCandidates).reverse();
+    this.#unread = [...this.#unread, ...found.flatMap(({ rest }) => rest ?? [])].sort(compareRuns).reverse();
   }
 }

@@ -1,10 +1,12 @@
-/** What a tab keeps in memory of the index of texts. Both are written once: a row is there or gone, never another one under its key. */
+/** What a tab keeps in memory of the index of texts. All of it is written once: a row is there or gone, never another one under its key. */
 import { scoreOf, wordsOf, type NormalSearch } from '@crm-elements/data/engine';
 import type { CollectionModel, StoredRecord } from '@crm-elements/schema';
 import type { Database } from '../database.js';
 import { startingWith } from '../keys.js';
 import type { SegmentRow, UnpackedRow } from '../tables.js';
 import type { Transaction } from '../transaction.js';
+import { KeptRows } from './kept-rows.js';
+import { LoadedSegment } from './loaded-segment.js';
 
 /** A record's texts as they were when they were read, by words. */
 export interface LoadedText {
@@ -31,7 +33,9 @@ export const loadText = (model: CollectionModel, record: StoredRecord): LoadedTe
 /** What one connection has read. Another connection may be to another store, and begins anew. */
 export class LoadedIndex {
   static readonly #all = new WeakMap<Database, LoadedIndex>();
-  readonly #segments = new Map<string, SegmentRow>();
+  /** Blocks of words, and ids. */
+  readonly rows = new KeptRows();
+  readonly #segments = new Map<string, LoadedSegment>();
   readonly #texts = new Map<string, LoadedText[]>();
 
   static of(database: Database): LoadedIndex {
@@ -41,15 +45,18 @@ export class LoadedIndex {
   }
 
   /** The segments of a collection, in the order in which they were made. */
-  async segments(transaction: Transaction, collection: string): Promise<SegmentRow[]> {
+  async segments(transaction: Transaction, collection: string): Promise<LoadedSegment[]> {
     const table = transaction.system('_segments');
     const keys = (await table.keys(startingWith([collection]))) as SegmentRow['k'][];
-    const missing = keys.filter(([, id]) => !this.#segments.has(id));
+    const segments = keys.map(([, id]) => this.#segments.get(id));
+    const missing = keys.filter((_, i) => !segments[i]);
     const rows = missing.length > 0 ? await table.getMany(missing) : [];
-    for (const row of rows) if (row) this.#segments.set(row.k[1], row);
+    const read = new Map(rows.map((row) => [row!.k[1], new LoadedSegment(row!)]));
+    for (const [id, segment] of read) this.#segments.set(id, segment);
     const present = new Set(keys.map(([, id]) => id));
-    for (const [id, { k }] of this.#segments) if (k[0] === collection && !present.has(id)) this.#segments.delete(id);
-    return keys.map(([, id]) => this.#segments.get(id)!);
+    for (const [id, { key }] of this.#segments) if (key[0] === collection && !present.has(id)) this.#segments.delete(id);
+    // Another transaction may have dropped some meanwhile that this one still sees.
+    return keys.map(([, id], i) => segments[i] ?? read.get(id)!);
   }
 
   /** The texts of these rows that meet the words, the oldest first, each with how well it does. */

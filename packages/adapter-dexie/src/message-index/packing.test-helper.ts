@@ -3,6 +3,9 @@ import { createOperation } from '@crm-elements/data/testing';
 import { tokens } from '@crm-elements/schema';
 import type { DexieAdapter } from '../dexie-adapter.js';
 import { finished } from '../faults.test-helper.js';
+import type { PackedIdsRow, PostingsRow, SegmentRow, UnpackedRow } from '../tables.js';
+import { allIds } from './packed-ids.js';
+import { allWords } from './postings.js';
 
 /** Packs all that is not packed yet, however little it is. */
 export const packAll = (adapter: DataAdapter): Promise<void> => (adapter as DexieAdapter).packTexts(1);
@@ -40,16 +43,19 @@ export async function foundBy(adapter: DataAdapter, text: string, more: object =
   }
 }
 
-/** The rows of the index as they lie on the disk. */
-export async function indexRows(
-  name: string,
-): Promise<{ unpacked: { ids: string[] }[]; segments: { ids: string[] }[]; postings: { k: string[]; words: string }[] }> {
+/** What lies on the disk: the rows that wait, the ids of each segment, and the words of all of them. */
+export async function indexRows(name: string): Promise<{ unpacked: UnpackedRow[]; segments: string[][]; words: string[] }> {
   const request = indexedDB.open(name);
   await finished(request);
-  const transaction = request.result.transaction(['_unpacked', '_segments', '_postings']);
-  const all = ['_unpacked', '_segments', '_postings'].map((table) => transaction.objectStore(table).getAll());
+  const transaction = request.result.transaction(['_unpacked', '_segments', '_packedIds', '_postings']);
+  const all = ['_unpacked', '_segments', '_packedIds', '_postings'].map((table) => transaction.objectStore(table).getAll());
   await Promise.all(all.map(finished));
   request.result.close();
-  const [unpacked, segments, postings] = all.map(({ result }) => result as never[]);
-  return { unpacked: unpacked!, segments: segments!, postings: postings! };
+  const [unpacked, segments, idRows, postings] = all.map(({ result }) => result as unknown);
+  const idsOf = ({ k }: SegmentRow) => (idRows as PackedIdsRow[]).filter((row) => row.k[1] === k[1]).flatMap(allIds);
+  return {
+    unpacked: unpacked as UnpackedRow[],
+    segments: (segments as SegmentRow[]).map(idsOf),
+    words: (postings as PostingsRow[]).flatMap(allWords),
+  };
 }

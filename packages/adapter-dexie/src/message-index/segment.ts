@@ -1,14 +1,22 @@
-/** One segment of the index of texts: how it is made, and how words are looked up in it. */
+/** One segment of the index of texts on its way into the store. */
 import { newId } from '@crm-elements/schema';
-import type { PostingsRow, SegmentRow } from '../tables.js';
+import type { PackedIdsRow, PostingsRow, SegmentRow } from '../tables.js';
+import { makeIdRows } from './packed-ids.js';
+import { makePostings, type Posting } from './postings.js';
+
+/** The tables of all that a segment consists of. Their keys begin with the segment's. */
+export const segmentTables = ['_segments', '_packedIds', '_postings'] as const;
 
 /** Places are kept in two bytes. */
 export const maxSegmentSize = 65_535;
 
-/** Which block a word stands in: its first two characters. */
-export const blockOf = (word: string): string => word.slice(0, 2);
+/**
+ * About so many bytes of words and places are a block, which is read as a whole. Smaller ones are more rows to write, larger ones more
+ * that is read for nothing. A frequent word is a block by itself, and may be a larger one.
+ */
+const blockBytes = 4_096;
 
-/** What a segment knows of a record, and what is worked out of one that is not packed yet. */
+/** What a segment knows of a record. */
 export interface IndexedText {
   id: string;
   /** The instant that orders equally good matches, in milliseconds since 1970. */
@@ -21,7 +29,8 @@ export const compareTexts = (a: Pick<IndexedText, 'id' | 'at'>, b: Pick<IndexedT
   a.at === b.at ? (a.id === b.id ? 0 : a.id > b.id ? -1 : 1) : b.at - a.at;
 
 interface GatheredText extends IndexedText {
-  words: ReadonlySet<string>;
+  /** Each once. */
+  words: readonly string[];
 }
 
 /** Gathers texts, as many as there are, and cuts them into segments. */
@@ -31,12 +40,11 @@ export class SegmentBuilder {
   readonly #words = new Map<string, string>();
 
   add({ id, at, words }: IndexedText): void {
-    const own = new Set<string>();
-    for (const word of words) {
+    const own = Array.from(new Set(words), (word) => {
       const known = this.#words.get(word);
       if (known === undefined) this.#words.set(word, word);
-      own.add(known ?? word);
-    }
+      return known ?? word;
+    });
     this.#texts.push({ id, at, words: own });
   }
 
@@ -50,12 +58,12 @@ export class SegmentBuilder {
   }
 }
 
-/** A segment on its way into the store. */
+/** A segment in the making: first all of its texts are indexed, then it is cut into blocks. */
 export class Segment {
   readonly #key: SegmentRow['k'];
   readonly #texts: readonly GatheredText[];
-  /** Block → word → places. */
-  readonly #blocks = new Map<string, Map<string, number[]>>();
+  readonly #places = new Map<string, number[]>();
+  readonly #firsts: string[] = [];
 
   constructor(key: SegmentRow['k'], texts: readonly GatheredText[]) {
     this.#key = key;
@@ -68,40 +76,47 @@ export class Segment {
 
   /** Indexes some of the texts, one part after the other, so that the page gets its turn in between. */
   index(from: number, to: number): void {
-    for (let place = from; place < Math.min(to, this.size); place++) for (const word of this.#texts[place]!.words) this.#place(word, place);
+    for (let place = from; place < Math.min(to, this.size); place++) {
+      for (const word of this.#texts[place]!.words) {
+        const places = this.#places.get(word);
+        if (places) places.push(place);
+        else this.#places.set(word, [place]);
+      }
+    }
   }
 
-  get row(): SegmentRow {
-    return {
-      k: this.#key,
-      ids: this.#texts.map(({ id }) => id),
-      at: Float64Array.from(this.#texts, ({ at }) => at),
-      blocks: [...this.#blocks.keys()],
-    };
+  /** The blocks, in the order of their words. */
+  *cut(): Generator<PostingsRow> {
+    let block: Posting[] = [];
+    let bytes = 0;
+    for (const word of [...this.#places.keys()].sort()) {
+      const places = this.#places.get(word)!;
+      const more = word.length + 2 * Uint32Array.BYTES_PER_ELEMENT + places.length * Uint16Array.BYTES_PER_ELEMENT;
+      if (block.length > 0 && bytes + more > blockBytes) {
+        yield this.#blockOf(block);
+        [block, bytes] = [[], 0];
+      }
+      block.push([word, places]);
+      bytes += more;
+    }
+    if (block.length > 0) yield this.#blockOf(block);
   }
 
-  #place(word: string, place: number): void {
-    const name = blockOf(word);
-    let block = this.#blocks.get(name);
-    if (!block) this.#blocks.set(name, (block = new Map<string, number[]>()));
-    const places = block.get(word);
-    if (places) places.push(place);
-    else block.set(word, [place]);
-  }
-
-  postings(name: string): PostingsRow {
-    const block = this.#blocks.get(name)!;
+  #blockOf(block: readonly Posting[]): PostingsRow {
     const [collection, segment] = this.#key;
-    const ends: number[] = [];
-    let end = 0;
-    for (const places of block.values()) ends.push((end += places.length));
-    const places = new Uint16Array(end);
-    [...block.values()].forEach((own, i) => places.set(own, i === 0 ? 0 : ends[i - 1]));
-    return { k: [collection, name, segment], words: [...block.keys()].join(' '), ends: Uint32Array.from(ends), places };
+    const number = this.#firsts.push(block[0]![0]) - 1;
+    return makePostings([collection, segment, number], block);
   }
-}
 
-/** The places of the words that are as wanted. */
-export function* placesOf({ words, ends, places }: PostingsRow, isWanted: (word: string) => boolean): Iterable<Uint16Array> {
-  for (const [i, word] of words.split(' ').entries()) if (isWanted(word)) yield places.subarray(i === 0 ? 0 : ends[i - 1], ends[i]);
+  /** What the store keeps of the segment itself, once all of it is cut. */
+  get row(): SegmentRow {
+    return { k: this.#key, at: Float64Array.from(this.#texts, ({ at }) => at), firsts: this.#firsts.join(' ') };
+  }
+
+  get idRows(): PackedIdsRow[] {
+    return makeIdRows(
+      this.#key,
+      this.#texts.map(({ id }) => id),
+    );
+  }
 }

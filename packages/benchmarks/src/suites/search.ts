@@ -18,10 +18,22 @@ const repeat = 5;
 type PackingAdapter = DataAdapter & { packTexts(least: number): Promise<void> };
 
 const random = createRandom(7);
-const syllables = ['an', 'be', 'ca', 'do', 'el', 'fi', 'go', 'ha', 'is', 'jo', 'ka', 'lu', 'mi', 'no', 'or', 'pa', 'ri', 'sa', 'te', 'vi'];
-const vocabulary = Array.from({ length: 20_000 }, () =>
-  Array.from({ length: random.between(1, 4) }, () => random.pick(syllables)).join(''),
-);
+const onsets = ['', ...'b br c ch d f fl g gr h j k l m n p pr qu r s sh st t th tr v w'.split(' ')];
+const nuclei = ['a', 'e', 'i', 'o', 'u', 'ai', 'ea', 'ou'];
+const codas = ['', '', 'l', 'm', 'n', 'nd', 'r', 's', 'st', 't'];
+const syllable = () => random.pick(onsets) + random.pick(nuclei) + random.pick(codas);
+
+/** Different words, the frequent ones the shorter, as in a language. */
+function makeVocabulary(size: number): string[] {
+  const known = new Set<string>();
+  while (known.size < size) {
+    const syllables = 1 + Number(known.size >= 200) + Number(known.size >= 5_000);
+    known.add(Array.from({ length: syllables }, syllable).join(''));
+  }
+  return [...known];
+}
+
+const vocabulary = makeVocabulary(20_000);
 
 /** The frequent words of a language make most of its texts: the rank of a word falls off as Zipf has it. */
 const word = () => vocabulary[Math.floor(vocabulary.length ** (random.below(1_000_000) / 1_000_000)) - 1]!;
@@ -42,11 +54,13 @@ interface Filled {
   count: number;
 }
 
+const name = 'benchmark-search';
+
 async function fill({ records, log }: SuiteOptions): Promise<Filled> {
-  const adapter = createDexieAdapter({ name: 'benchmark-search' }) as PackingAdapter;
+  const adapter = createDexieAdapter({ name }) as PackingAdapter;
   await adapter.open();
   // Whoever holds the lock keeps the background from packing before it is timed.
-  await navigator.locks.request('crm-elements:benchmark-search:texts', () => commitInChunks(adapter, records, log));
+  await navigator.locks.request(`crm-elements:${name}:texts`, () => commitInChunks(adapter, records, log));
   return { adapter, count: records };
 }
 
@@ -81,21 +95,30 @@ function packing({ adapter }: Filled, log: SuiteOptions['log']): Scenario {
   };
 }
 
-/** The search for some words beside a list along an index. */
+const list = (adapter: DataAdapter, count: number, number: number) =>
+  adapter.query({
+    collection: 'messages',
+    where: { ticketId: `ticket-${(number * 7_919) % Math.ceil(count / perTicket)}` },
+    sort: [{ by: 'seq', direction: 'desc' }],
+    limit: listSize,
+  });
+
+const search = (adapter: DataAdapter, text: string) => adapter.search({ collection: 'messages', text, limit: listSize });
+
+/** What is searched for: each time something else. */
+const searchedFor = {
+  'two words': () => words(2).join(' '),
+  'two frequent words': () => `${vocabulary[random.below(20)]!} ${vocabulary[random.below(20)]!}`,
+  'a word being typed': () => word().slice(0, 3),
+  'one letter': () => word().slice(0, 1),
+};
+
+/** Searches beside a list along an index. */
 function searches({ adapter, count }: Filled, name: string, rounds: number): Scenario {
-  const list: Variant = {
-    name: `list of ${listSize}`,
-    async run(round) {
-      for (let i = 0; i < repeat; i++) {
-        const ticketId = `ticket-${((round * repeat + i) * 7_919) % Math.ceil(count / perTicket)}`;
-        await adapter.query({ collection: 'messages', where: { ticketId }, sort: [{ by: 'seq', direction: 'desc' }], limit: listSize });
-      }
-    },
-  };
-  const search = (of: string, text: () => string): Variant => ({
+  const variant = (of: string, run: (number: number) => Promise<unknown>): Variant => ({
     name: of,
-    async run() {
-      for (let i = 0; i < repeat; i++) await adapter.search({ collection: 'messages', text: text(), limit: listSize });
+    async run(round) {
+      for (let i = 0; i < repeat; i++) await run(round * repeat + i);
     },
   });
   return {
@@ -103,13 +126,35 @@ function searches({ adapter, count }: Filled, name: string, rounds: number): Sce
     rounds,
     repeat,
     variants: [
-      list,
-      search('two words', () => words(2).join(' ')),
-      search('two frequent words', () => `${vocabulary[random.below(20)]!} ${vocabulary[random.below(20)]!}`),
-      search('a word being typed', () => word().slice(0, 3)),
-      search('one letter', () => word().slice(0, 1)),
+      variant(`list of ${listSize}`, (number) => list(adapter, count, number)),
+      ...Object.entries(searchedFor).map(([of, text]) => variant(of, () => search(adapter, text()))),
     ],
     atMost: { 'two words': 5 },
+  };
+}
+
+/** The first search of a page, which has nothing of the index in memory yet, beside the first list of a page. */
+function firstSearches({ count }: Filled, rounds: number): Scenario {
+  const variant = (of: string, run: (adapter: DataAdapter, number: number) => Promise<unknown>): Variant => ({
+    name: of,
+    async run(round) {
+      const adapter = createDexieAdapter({ name });
+      await adapter.open();
+      const start = performance.now();
+      await run(adapter, round);
+      const took = performance.now() - start;
+      await adapter.close();
+      return took;
+    },
+  });
+  return {
+    name: 'search, just opened',
+    rounds,
+    repeat: 1,
+    variants: [
+      variant(`list of ${listSize}`, (adapter, number) => list(adapter, count, number)),
+      ...Object.entries(searchedFor).map(([of, text]) => variant(of, (adapter) => search(adapter, text()))),
+    ],
   };
 }
 
@@ -122,6 +167,7 @@ export async function searchSuite(options: SuiteOptions): Promise<Scenario[]> {
   return [
     packing(filled, options.log),
     searches(filled, 'search, all packed', rounds),
+    firstSearches(filled, rounds),
     { ...searches(filled, `search, ${waiting} not packed`, rounds), begin: () => commitAll(adapter, unpacked) },
   ];
 }

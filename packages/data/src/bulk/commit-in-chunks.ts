@@ -106,7 +106,7 @@ class ChunkedWork {
     for (let repeats = 0; ; repeats++) {
       try {
         const { repeated } = await this.#adapter.commit(
-          { ...batch, ops, dedupe },
+          { ...batch, ops, dedupe, returns: 'seq' },
           { ...(signal && { signal }), ...(durability && { durability }) },
         );
         this.#committed += ops.length;

@@ -249,7 +249,7 @@ export class CollectionRepository<Name extends CollectionName> implements Reposi
     return subscribe(() => access.guard(() => access.checkQuery(this.#name, query), start, onError), signal);
   }
 
-  totals(query: RepositoryTotalsQuery, options?: ReadOptions): Promise<TotalRow[]> {
+  async totals(query: RepositoryTotalsQuery, options?: ReadOptions): Promise<TotalRow[]> {
     this.#context.access.requireStaff();
     return this.#adapter.totals({ ...query, collection: this.#name }, options);
   }

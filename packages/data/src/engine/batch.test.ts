@@ -56,8 +56,8 @@ describe('batches with everything said', () => {
   for (const [what, operation, field] of refused) it(`refuse ${what}`, () => expect(refusal({ ops: [operation] })).to.deep.equal({ code: 'VALIDATION', field }));
 
   it('refuse what is wrong beside the operations', () => {
-    const fields = ([{ dedupe: '' }, { origin: 5 }, { by: { kind: 'agent', id: '' } }, { at: '2026-02-30T00:00:00.000Z' }, { meta: undefined, by: null }] as never as Partial<Batch>[]).map((more) => refusal({ ops: [], ...more }));
-    expect(fields).to.deep.equal(['dedupe', 'origin', 'by', 'at', 'by'].map((field) => ({ code: 'VALIDATION', field })));
+    const fields = ([{ dedupe: '' }, { returns: 'nothing' }, { origin: 5 }, { by: { kind: 'agent', id: '' } }, { at: '2026-02-30T00:00:00.000Z' }, { meta: undefined, by: null }] as never as Partial<Batch>[]).map((more) => refusal({ ops: [], ...more }));
+    expect(fields).to.deep.equal(['dedupe', 'returns', 'origin', 'by', 'at', 'by'].map((field) => ({ code: 'VALIDATION', field })));
     expect(refusal({ ops: Array.from({ length: 11 }, () => createOperation('contacts')) }).code).to.equal('UNSUPPORTED');
   });
 

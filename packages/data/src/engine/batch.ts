@@ -166,6 +166,7 @@ export function normaliseBatch(model: Model, batch: Batch, maxBatch: number, now
     });
   }
   if (batch.dedupe !== undefined) requireId(batch.dedupe, 'dedupe');
+  if (![undefined, 'records', 'seq'].includes(batch.returns)) throw invalid('returns', 'Take "records" or "seq".');
   const at = batch.at ?? now();
   if (!isInstant(at)) throw invalid('at', 'Write the moment in UTC with milliseconds, such as 2026-11-23T09:30:00.000Z.');
   if (batch.meta !== undefined) requireJson('meta', batch.meta);
@@ -178,6 +179,7 @@ export function normaliseBatch(model: Model, batch: Batch, maxBatch: number, now
     ops: (batch.ops as readonly Operation[]).map((operation) => checkOperation(model, operation)),
     at,
     ...(batch.dedupe !== undefined && { dedupe: batch.dedupe }),
+    ...(batch.returns && { returns: batch.returns }),
     ...(batch.origin !== undefined && { origin: batch.origin }),
     ...(batch.by && { by: { ...batch.by } }),
     ...(batch.meta !== undefined && { meta: copyJson(batch.meta) }),

@@ -272,7 +272,7 @@ export function planCommit(model: Model, batch: NormalBatch, state: CommitState,
     totals: planner.totals(),
     claims,
     change,
-    result: { seq, records: planner.results, repeated: false },
+    result: { seq, records: batch.returns === 'seq' ? [] : planner.results, repeated: false },
   };
 }
 

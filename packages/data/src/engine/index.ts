@@ -10,5 +10,5 @@ export { RestoreCheck, RestoredCounters, requireRestorable, restoreBegins, resto
 export { Slices } from '../projection/slices.js';
 export { feedCursor, feedMaxAgeMs, feedMaxOperations, feedPage, readFeedCursor } from '../feed.js';
 export { scanPage } from './scan.js';
-export { leadingToken, matchOf, normaliseSearch, pageOfMatches, scoreOf, searchPage, wordsOf, type Match, type NormalSearch } from '../search.js';
+export { matchOf, normaliseSearch, pageOfMatches, scoreOf, searchPage, wordsOf, wordsToFind, type Match, type NormalSearch } from '../search.js';
 export { sha256 } from '../blobs.js';

@@ -30,7 +30,7 @@ export class OutboxEntries {
     const record = { id, queue, name, payload, state: 'queued', attempts: 0 };
     try {
       await this.#store.commit(
-        { ops: [{ op: 'create', collection, record, assign: { seq: 'outbox.seq' } }], dedupe: id },
+        { ops: [{ op: 'create', collection, record, assign: { seq: 'outbox.seq' } }], dedupe: id, returns: 'seq' },
         { durability: 'strict' },
       );
     } catch (error) {

@@ -37,6 +37,7 @@ const collection = 'values';
 const leaseId = 'outbox.lease';
 
 const isTaken = (error: unknown) => ['CONFLICT', 'NOT_FOUND'].includes(toCrmError(error).code);
+const isFull = (error: unknown) => toCrmError(error).code === 'QUOTA';
 
 /** One holding of the lease: renewed until it is released, or lost to another tab. */
 class Holding {
@@ -76,8 +77,8 @@ class Holding {
       this.#version = records[0]!.version;
       this.#silentMs = 0;
     } catch (error) {
-      // While the store is away nobody else can take the lease either; but a tab that sees the store may.
-      if (isTaken(error) || this.#silentMs >= leaseMs) this.#lost.abort();
+      // While the store is away nobody else can take the lease either; but a tab that sees the store may. On a full device none can.
+      if (isTaken(error) || (this.#silentMs >= leaseMs && !isFull(error))) this.#lost.abort();
     }
     if (!this.#lost.signal.aborted && this.#cancel) this.#schedule();
   }
@@ -99,13 +100,14 @@ class Holding {
  * By a row in the device's store, where there are no Web Locks (pages without HTTPS). Whether a lease has run out is told by its version
  * standing still for `leaseMs` of one's own waiting, never by comparing clocks, so that a clock that jumps changes nothing. A tab that was
  * frozen and wakes up beside its successor does no harm: both write an entry against the version they know, and a command sent twice has
- * one effect.
+ * one effect. For the same reason a device without room for the lease works without one, once nobody seems to hold it: what waits would
+ * otherwise wait for room.
  */
 export function leaseExclusive(options: LeaseOptions): Exclusive {
   const { store, clock, owner, leaseMs } = options;
   const value = { owner, beat: 0 };
 
-  const take = async (present: StoredRecord | undefined): Promise<number | undefined> => {
+  const take = async (present: StoredRecord | undefined): Promise<number | 'full' | undefined> => {
     try {
       const { records } = await store.commit({
         ops: [
@@ -117,11 +119,12 @@ export function leaseExclusive(options: LeaseOptions): Exclusive {
       return records[0]!.version;
     } catch (error) {
       if (isTaken(error)) return undefined;
+      if (isFull(error)) return 'full';
       throw error;
     }
   };
 
-  const acquire = async (end: AbortSignal): Promise<Holding | undefined> => {
+  const acquire = async (end: AbortSignal): Promise<Holding | 'full' | undefined> => {
     let seen: number | undefined;
     let stillMs = 0;
     while (!end.aborted) {
@@ -129,8 +132,9 @@ export function leaseExclusive(options: LeaseOptions): Exclusive {
       if (present?.version !== seen) stillMs = 0;
       seen = present?.version;
       if (!present || stillMs >= leaseMs) {
-        const version = await take(present);
-        if (version !== undefined) return new Holding(options, version);
+        const taken = await take(present);
+        if (taken === 'full') return taken;
+        if (taken !== undefined) return new Holding(options, taken);
         continue;
       }
       const pause = leaseMs / 6;
@@ -143,6 +147,7 @@ export function leaseExclusive(options: LeaseOptions): Exclusive {
   return async (work, end) => {
     const holding = await acquire(end);
     if (!holding) return;
+    if (holding === 'full') return work(end);
     const either = new AbortController();
     const stop = () => either.abort();
     end.addEventListener('abort', stop);

@@ -443,7 +443,10 @@ describe('outbox', () => {
     /** Takes no row more, and where it is told so not even what a removal writes. */
     class FullStore extends ForwardAdapter {
       full: 'for rows' | 'for all' | undefined;
+      /** How often the lease was written, or could not be. */
+      leases = 0;
       override async commit(...[batch, options]: Parameters<ForwardAdapter['commit']>) {
+        if (batch.ops.some(({ op, collection }) => op === 'create' && collection === 'values')) this.leases++;
         if (this.full === 'for all' || (this.full && batch.ops.some(({ op }) => op !== 'delete')))
           throw new CrmError('QUOTA', 'There is no room.');
         return super.commit(batch, options);
@@ -499,6 +502,60 @@ describe('outbox', () => {
       answer = () => Promise.resolve();
       outbox.wake();
       await until(() => changes.includes('1 delivered'));
+    });
+
+    describe('and without locks', () => {
+      const forever = () => new Promise<never>(() => undefined);
+
+      // Fails when a lease that cannot be written keeps back what needs no room itself.
+      it('delivers what waits without a lease', async () => {
+        const outbox = make({ store: full, locks: undefined });
+        for (const id of ['1', '2']) await add(outbox, id);
+        full.full = 'for rows';
+        await outbox.drain();
+        expect([sent, await states(outbox), full.leases]).to.deep.equal([['1', '2'], [], 1]);
+      });
+
+      // Fails when the lease of a tab that is gone, which nobody can take over, keeps everything back; or when that of one that lives keeps back nothing.
+      it('waits for the time of a lease that others may hold, and then delivers without it', async () => {
+        const gone = make({ store: full, locks: undefined, deliver: forever });
+        await add(gone, '1');
+        void gone.drain().catch(() => undefined);
+        await until(() => changes.includes('1 sending'));
+        full.full = 'for rows';
+        const later = createFixedClock();
+        const drained = make({ store: full, locks: undefined, clock: later }).drain();
+        for (let i = 0; i < 6; i++) {
+          await until(() => later.waiting === 1);
+          expect(sent).to.deep.equal([]);
+          later.advance(1_000);
+        }
+        await drained;
+        expect(sent).to.deep.equal(['1']);
+      });
+
+      // Fails when a tab breaks off what it is sending because there is no room to say that it lives.
+      it('goes on with what it is sending when the device fills up meanwhile', async () => {
+        let arrive!: () => void;
+        let broken: AbortSignal | undefined;
+        answer = (_, signal) => {
+          broken = signal;
+          return new Promise((done) => (arrive = done));
+        };
+        const outbox = make({ store: full, locks: undefined });
+        await add(outbox, '1');
+        const drained = outbox.drain();
+        await until(() => changes.includes('1 sending'));
+        full.full = 'for rows';
+        for (let i = 0; i < 20; i++) {
+          clock.advance(1_000);
+          await settle();
+        }
+        expect(broken!.aborted).to.equal(false);
+        arrive();
+        await drained;
+        expect([sent, await states(outbox)]).to.deep.equal([['1'], []]);
+      });
     });
 
     // Fails when what may be arriving as it was is changed, or taken back, behind the back of whoever sends it.

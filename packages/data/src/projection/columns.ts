@@ -1,28 +1,40 @@
 import type { StoredRecord } from '@crm-elements/schema';
-import type { Cell, Facet } from './facets.js';
+import { isList, type Cell, type Facet } from './facets.js';
 
-/** Texts of a column that are kept once, however many records have them. A column of more is one of names, where few are the same. */
+/** Different texts of a column that are kept once, however many records have them. */
 const maxPool = 2_000;
 
 /** The cells of one facet, by row. */
 class Column {
   readonly facet: Facet;
   readonly cells: (Cell | undefined)[] = [];
-  readonly #pool = new Map<string, string>();
+  /** None for a column of names, where few texts are the same. */
+  #pool: Map<string, string> | undefined = new Map();
+  #pooled = 0;
 
   constructor(facet: Facet) {
     this.facet = facet;
   }
 
   fill(row: number, record: StoredRecord): void {
-    const cell = this.facet.of(record);
-    this.cells[row] = typeof cell === 'string' ? this.#pooled(cell) : cell;
+    this.cells[row] = this.#kept(this.facet.of(record));
   }
 
-  #pooled(text: string): string {
+  #kept(cell: Cell): Cell {
+    if (typeof cell === 'string') return this.#once(cell);
+    return isList(cell) ? cell.map((value) => (typeof value === 'string' ? this.#once(value) : value)) : cell;
+  }
+
+  #once(text: string): string {
+    if (!this.#pool) return text;
     const known = this.#pool.get(text);
-    if (known === undefined && this.#pool.size < maxPool) this.#pool.set(text, text);
-    return known ?? text;
+    if (known !== undefined) {
+      this.#pooled++;
+      return known;
+    }
+    if (this.#pool.size < maxPool) this.#pool.set(text, text);
+    else if (this.#pooled < maxPool) this.#pool = undefined;
+    return text;
   }
 }
 
@@ -36,6 +48,10 @@ export class Columns {
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#rows.keys();
   }
 
   /** The rows that hold a record. */

@@ -5,6 +5,9 @@ import { invalid } from '../errors.js';
 /** What is kept of a record under one facet: a value, several in their order, or a large integer. */
 export type Cell = Scalar | bigint | readonly Scalar[];
 
+/** The type tells without a call; only lists are objects among cells. */
+export const isList = (cell: Cell | undefined): cell is readonly Scalar[] => typeof cell === 'object' && cell !== null;
+
 /** Something of a record that filters, orders, groups or sums look at. Facets with the same key are the same. */
 export interface Facet {
   key: string;
@@ -19,16 +22,29 @@ function requireField(model: CollectionModel, field: unknown): string {
   throw invalid(field, `There is no field "${field.slice(0, 80)}". Take a field of the record, a path in one, or "custom.<key>".`);
 }
 
+/** The one value that most fields hold; `null` where it takes a longer look. */
+function plainValue(model: CollectionModel, field: string): (record: StoredRecord) => string | number | null {
+  if (Object.hasOwn(model.computed, field)) return () => null;
+  const [top = '', ...rest] = field.split('.');
+  return (record) => {
+    let value: unknown = record[top];
+    for (const key of rest) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null;
+      value = (value as Record<string, unknown>)[key];
+    }
+    return typeof value === 'string' || typeof value === 'number' ? value : null;
+  };
+}
+
 /** The values of a field, as queries see them. */
 export function valuesFacet(model: CollectionModel, name: unknown): Facet {
   const field = requireField(model, name);
-  const isPlain = !Object.hasOwn(model.computed, field) && !field.includes('.');
+  const plainOf = plainValue(model, field);
   return {
     key: `= ${field}`,
     of: (record) => {
-      // Most fields hold one value, and a first filter asks for some of a hundred thousand records.
-      const only = isPlain ? record[field] : null;
-      if (typeof only === 'string' || typeof only === 'number') return only;
+      const plain = plainOf(record);
+      if (plain !== null) return plain;
       const values = fieldValues(model, record, field);
       return values.length === 1 ? values[0]! : values.sort(compareScalars);
     },

@@ -3,7 +3,8 @@ import type { DataAdapter } from '../contract.js';
 import { invalid, toCrmError, type CrmError } from '../errors.js';
 import { compileQuery, type CompiledQuery, type FilteredView, type ViewList } from './filtered-view.js';
 import type { FilteredGroup, FilteredQuery, FilteredResult, FilteredSubscription, RowWindow } from './filtered.types.js';
-import type { Projection, ProjectionUser } from './projection.js';
+import type { Projection } from './projection.js';
+import type { ProjectionUser } from './projection-users.js';
 
 const firstPage: RowWindow = { offset: 0, limit: 50 };
 const maxWindow = 1_000;
@@ -84,7 +85,8 @@ export class FilteredRecords implements ProjectionUser, FilteredSubscription {
   }
 
   failed(error: CrmError): void {
-    if (!this.#ended) this.#options.onError(error);
+    // Whoever closed the store knows. Like a watch, the view just ends.
+    if (!this.#ended && error.code !== 'CLOSED') this.#options.onError(error);
   }
 
   #tell(result: FilteredResult<StoredRecord>): void {

@@ -1,31 +1,25 @@
 import type { StoredRecord } from '@crm-elements/schema';
 import type { OverlayView, PendingChange } from '../client/overlay.js';
-import type { Page, Subscription } from '../contract.js';
-import { toCrmError, type CrmError } from '../errors.js';
+import type { StoreState, Subscription } from '../contract.js';
+import { toCrmError } from '../errors.js';
+import { ComparingReader } from './comparing-reader.js';
+import { readEveryRecord } from './every-record.js';
 import type { Facet } from './facets.js';
 import { FeedReader } from './feed-reader.js';
-import { FilteredView, type CompiledQuery } from './filtered-view.js';
+import type { NewsReader } from './news.js';
 import type { ProjectionContext } from './projection-context.js';
+import { ProjectionUsers, type ProjectionUser } from './projection-users.js';
 import { ResidentRows } from './resident-rows.js';
 import { Slices } from './slices.js';
 
 /** Records that are read at a time by their ids. */
 const batchSize = 500;
+/** How often those who wait are told how far it is. */
+const progressMs = 100;
 /** How long a projection that nobody uses is kept: people turn filters off and on. */
 const releaseMs = 30_000;
 /** What may succeed when tried again is tried again after this. */
 const retryMs = 1_000;
-
-/** Whoever looks at a view. */
-export interface ProjectionUser {
-  readonly query: CompiledQuery;
-  /** Records are being read; there is no view until `ready`. */
-  counting(done: number, total: number | undefined): void;
-  ready(view: FilteredView): void;
-  /** Records of the view have changed. */
-  changed(): void;
-  failed(error: CrmError): void;
-}
 
 /**
  * What filters look at of all records of a collection, kept in memory and current: read page by page in slices, then from the feed, with
@@ -35,19 +29,20 @@ export interface ProjectionUser {
 export class Projection implements OverlayView {
   readonly #context: ProjectionContext;
   readonly #release: () => void;
-  readonly #users = new Map<ProjectionUser, FilteredView | undefined>();
+  readonly #users = new ProjectionUsers();
   readonly #subscriptions: Subscription[];
   readonly #stopViewing: () => void;
   /** Records to read again: what was laid over them is gone, or they changed while they were read. */
   readonly #dirty = new Set<string>();
-  readonly #feed: FeedReader;
+  readonly #news: NewsReader;
   #rows = new ResidentRows();
   #isLoaded = false;
-  /** The last commits that the watch and the feed told of, and the last one that the rows contain. */
+  /** The last commits that the watch and the news told of, and the last one that the rows contain. */
   #heard: number | undefined;
   #told = 0;
   #seq = 0;
   #hasNews = false;
+  #isBusy = false;
   #isRunning = false;
   #isDue = false;
   /** Rows must not change at this moment: a view is being filled from them. */
@@ -60,7 +55,7 @@ export class Projection implements OverlayView {
     const { adapter, collection, overlay } = context;
     this.#context = context;
     this.#release = release;
-    this.#feed = new FeedReader(adapter, collection);
+    this.#news = adapter.capabilities.changes ? new FeedReader(adapter, collection) : new ComparingReader(context, () => this.#rows);
     this.#subscriptions = [
       // One record is enough: what is wanted is to be told of each commit.
       adapter.watch(
@@ -68,24 +63,20 @@ export class Projection implements OverlayView {
         ({ seq }) => this.#hear(seq),
         (error) => this.#fail(error),
       ),
-      adapter.onStatus(({ state }) => {
-        if (state === 'closed') this.#end();
-        else if (this.#heard !== undefined) this.#hear(this.#heard);
-      }),
+      adapter.onStatus(({ state }) => this.#takeStatus(state)),
     ];
     this.#stopViewing = overlay.add(this);
   }
 
   add(user: ProjectionUser): void {
     this.#cancelTimer();
-    this.#users.set(user, undefined);
-    user.counting(0, undefined);
+    this.#users.add(user);
     this.#wake();
   }
 
   remove(user: ProjectionUser): void {
-    const view = this.#users.get(user);
-    if (!this.#users.delete(user)) return;
+    if (!this.#users.has(user)) return;
+    const view = this.#users.remove(user);
     if (view) this.#rows.removeView(view);
     if (this.#users.size > 0 || this.#ended) return;
     this.#cancelTimer();
@@ -128,6 +119,14 @@ export class Projection implements OverlayView {
     this.#wake();
   }
 
+  #takeStatus(state: StoreState): void {
+    const wasBusy = this.#isBusy;
+    this.#isBusy = state === 'busy';
+    if (state === 'closed') this.#end();
+    // A store that is slow has no news, and reading all of it makes it slow.
+    else if (this.#heard !== undefined && !wasBusy && !this.#isBusy) this.#hear(this.#heard);
+  }
+
   #fail(thrown: unknown): void {
     if (this.#ended) return;
     const error = toCrmError(thrown);
@@ -135,7 +134,7 @@ export class Projection implements OverlayView {
       this.#cancelTimer();
       this.#cancelTimer = this.#context.clock.after(retryMs, () => this.#wake());
     }
-    for (const user of [...this.#users.keys()]) user.failed(error);
+    this.#users.tellFailed(error);
   }
 
   #end(): void {
@@ -176,7 +175,7 @@ export class Projection implements OverlayView {
     } else if (this.#hasNews) await this.#catchUp();
     else if (this.#dirty.size > 0) await this.#readAgain();
     else {
-      const waiting = [...this.#users].find(([, view]) => !view)?.[0];
+      const { waiting } = this.#users;
       if (!waiting) return false;
       await this.#fillView(waiting);
     }
@@ -192,54 +191,50 @@ export class Projection implements OverlayView {
     this.#dirty.clear();
     this.#rows = new ResidentRows();
     const { columns } = this.#rows;
-    for (const { query } of this.#users.keys()) for (const facet of query.facets) if (!columns.has(facet)) columns.add(facet);
-    if (adapter.capabilities.changes) await this.#feed.begin(seq);
-    const take = (records: readonly StoredRecord[]) => records.forEach((record) => this.#rows.load(record));
-    const isComplete = await this.#readPages(take, () => this.#users.size > 0);
+    for (const { query } of this.#users.all()) for (const facet of query.facets) if (!columns.has(facet)) columns.add(facet);
+    await this.#news.begin(seq);
+    const isComplete = await this.#readAll(
+      (record) => this.#rows.load(record),
+      () => this.#users.size > 0,
+    );
     if (!isComplete || this.#ended) return;
     this.#isLoaded = true;
-    this.#hasNews = adapter.capabilities.changes;
+    this.#hasNews ||= adapter.capabilities.changes;
     this.refresh();
   }
 
-  /** Hands all records out, in slices, and tells those who wait how far it is. @returns whether it came to the end */
-  async #readPages(take: (records: readonly StoredRecord[]) => void, isWanted: () => boolean): Promise<boolean> {
+  /** Hands all records out, and tells those who wait how far it is. @returns whether it came to the end */
+  async #readAll(take: (record: StoredRecord) => void, isWanted: () => boolean): Promise<boolean> {
     const { adapter, collection, clock } = this.#context;
     const total =
       adapter.capabilities.totals === 'exact' ? ((await adapter.totals({ collection, totals: 'all' }))[0]?.count ?? 0) : undefined;
-    const slices = new Slices(clock);
-    const read = (after?: string): Promise<Page> => adapter.query({ collection, limit: 1_000, ...(after !== undefined && { after }) });
     let done = 0;
-    for (let reading: Promise<Page> | undefined = read(); reading;) {
-      const { records, next }: Page = await reading;
+    let toldAt = -Infinity;
+    return readEveryRecord(this.#context, (records) => {
       if (this.#ended || !isWanted()) return false;
-      // The store reads on while these are looked at.
-      reading = next === undefined ? undefined : read(next);
-      // Whoever gives up while it is under way need not hear of its failure.
-      reading?.catch(() => undefined);
-      take(records);
+      records.forEach(take);
       done += records.length;
-      for (const [user, view] of this.#users) if (!view) user.counting(done, total === undefined ? undefined : Math.max(total, done));
-      if (slices.isOver) await slices.pause();
-    }
-    return true;
+      if (clock.now() - toldAt < progressMs) return true;
+      toldAt = clock.now();
+      this.#users.tellProgress(done, total === undefined ? undefined : Math.max(total, done));
+      return true;
+    });
   }
 
-  /** Everything is read anew: the feed no longer tells what happened, or never does. */
+  /** Everything is read anew: nobody can tell any more what happened. */
   #startOver(): void {
     this.#isLoaded = false;
-    for (const user of this.#users.keys()) {
-      this.#users.set(user, undefined);
-      user.counting(0, undefined);
-    }
+    this.#users.takeViews();
   }
 
-  /** Asks the feed which records have changed. */
+  /** Finds out which records have changed. */
   async #catchUp(): Promise<void> {
-    if (!this.#context.adapter.capabilities.changes) return this.#startOver();
+    const { changes } = this.#context.adapter.capabilities;
+    // For nobody, everything would be read.
+    if (!changes && this.#users.size === 0) return this.#end();
     this.#hasNews = false;
     try {
-      const news = await this.#feed.read();
+      const news = await this.#news.read(this.#heard!);
       if (!news) return this.#startOver();
       for (const id of news.ids) this.#dirty.add(id);
       this.#told = Math.max(this.#told, news.seq);
@@ -290,7 +285,7 @@ export class Projection implements OverlayView {
 
   #tellChanged(): void {
     const touched = this.#rows.takeTouched();
-    if (touched.size > 0) for (const [user, view] of [...this.#users]) if (view && touched.has(view)) user.changed();
+    if (touched.size > 0) this.#users.tellChanged(touched);
   }
 
   async #fillView(user: ProjectionUser): Promise<void> {
@@ -301,8 +296,7 @@ export class Projection implements OverlayView {
       if (missing.length > 0 && !(await this.#extend(missing, () => this.#users.has(user)))) return;
       const view = await this.#rows.addView(query, new Slices(this.#context.clock));
       if (!this.#users.has(user) || this.#ended) return this.#rows.removeView(view);
-      this.#users.set(user, view);
-      user.ready(view);
+      this.#users.give(user, view);
     } finally {
       this.#isFilling = false;
       this.refresh();
@@ -314,7 +308,7 @@ export class Projection implements OverlayView {
     for (const facet of facets) this.#rows.columns.add(facet);
     let isComplete = false;
     try {
-      isComplete = await this.#readPages((records) => records.forEach((record) => this.#rows.extend(record, facets)), isWanted);
+      isComplete = await this.#readAll((record) => this.#rows.extend(record, facets), isWanted);
       // Those that changed meanwhile, or show what the store does not have.
       if (isComplete) await this.#readRecords(this.#rows.unfilled(facets));
     } finally {

@@ -37,6 +37,16 @@ export class ResidentRows {
       this.columns.fill(row, record, facets);
   }
 
+  ids(): IterableIterator<string> {
+    return this.columns.ids();
+  }
+
+  /** Whether the store has not changed the record since its row was written. */
+  hasVersionOf({ id, version }: StoredRecord): boolean {
+    const row = this.columns.rowOf(id);
+    return row !== undefined && this.columns.versionOf(row) === version;
+  }
+
   /** The ids of the rows that lack some of these facets. */
   unfilled(facets: readonly Facet[]): Set<string> {
     const ids = new Set<string>();

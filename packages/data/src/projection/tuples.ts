@@ -1,5 +1,5 @@
 import type { Scalar } from '@crm-elements/schema';
-import type { Facet } from './facets.js';
+import { isList, type Facet } from './facets.js';
 import type { CellsOf } from './filter.js';
 
 /** Values that belong to tuples of scalars, the first of which leads to the next. */
@@ -35,14 +35,23 @@ export class TupleMap<Value> {
 /** The tuples of values that the record in a row has under some facets: one, or more where a cell holds several values. */
 export function bindTuples(facets: readonly Facet[], cellsOf: CellsOf): (row: number) => readonly (readonly Scalar[])[] {
   const columns = facets.map(cellsOf);
+  const combinations = (row: number) =>
+    columns.reduce<Scalar[][]>(
+      (tuples, cells) => {
+        const cell = cells[row] as Scalar | readonly Scalar[];
+        const values = isList(cell) ? cell : [cell];
+        return tuples.flatMap((tuple) => values.map((value) => [...tuple, value]));
+      },
+      [[]],
+    );
   return (row) => {
-    let tuples: Scalar[][] = [[]];
+    // Nearly all cells hold one value, and a hundred thousand rows are told apart at a time.
+    const tuple: Scalar[] = [];
     for (const cells of columns) {
-      const cell = cells[row] as Scalar | readonly Scalar[];
-      tuples = Array.isArray(cell)
-        ? tuples.flatMap((tuple) => (cell as readonly Scalar[]).map((value) => [...tuple, value]))
-        : tuples.map((tuple) => [...tuple, cell as Scalar]);
+      const cell = cells[row];
+      if (isList(cell)) return combinations(row);
+      tuple.push(cell as Scalar);
     }
-    return tuples;
+    return [tuple];
   };
 }

@@ -3,9 +3,13 @@ import type { Message, Note, TextMark, Ticket, TicketChannel, TicketPriority, Ti
 import { CrmCommandEvent, CrmEvent } from './crm-event.js';
 
 /** Somebody opens a ticket. `preventDefault()` leaves it to the page, which may have a page for it. */
-export class CrmTicketOpenEvent extends CrmEvent<{ ticketId: string }> {
-  constructor(ticketId: string) {
-    super('crm-ticket-open', { ticketId }, true);
+export class CrmTicketOpenEvent extends CrmEvent<{
+  ticketId: string;
+  /** The message by which it was found, if it was. */
+  messageId?: string;
+}> {
+  constructor(ticketId: string, messageId?: string) {
+    super('crm-ticket-open', { ticketId, ...(messageId !== undefined && { messageId }) }, true);
   }
 }
 

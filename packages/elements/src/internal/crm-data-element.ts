@@ -2,9 +2,11 @@ import type { CrmClient, StoreState } from '@crm-elements/data';
 import { toCrmError } from '@crm-elements/data';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { CrmErrorEvent } from '../events/crm-error-event.js';
 import { ClientController } from './client.js';
 import { CrmElement } from './crm-element.js';
 import { triangleAlert } from './icons.js';
+import { openMenu } from './load-on-top.js';
 import { icon } from './parts/icon.js';
 import { views } from './parts/views.js';
 import { Toasts } from './toasts.js';
@@ -37,6 +39,7 @@ export abstract class CrmDataElement extends CrmElement {
   constructor() {
     super();
     this.addController({ hostUpdated: () => this.#tellStoreState() });
+    this.addEventListener('crm-error', this.#onError);
   }
 
   /** Whether records are read from a store at all: not, when the page gives all that is shown. */
@@ -47,6 +50,14 @@ export abstract class CrmDataElement extends CrmElement {
   protected override renderGround(): unknown {
     return [super.renderGround(), this.toasts.render()];
   }
+
+  /** A menu that could not be opened cannot say so itself. The innermost element around it does. */
+  #onError = (event: CrmErrorEvent): void => {
+    if (event.detail.command !== openMenu || event.composedPath().find((node) => node instanceof CrmDataElement) !== this) return;
+    const text = this.localizer.t('notOpened', { reason: this.explain(event.detail.error) });
+    this.announcer.alert(text);
+    this.toasts.show({ text, kind: 'danger', forMs: 10_000 });
+  };
 
   /** An element inside another of ours leaves it to that one to speak of the store. */
   get #isInner(): boolean {

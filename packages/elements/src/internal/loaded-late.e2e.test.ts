@@ -78,15 +78,33 @@ describe('what is loaded late', () => {
     await page.getByRole('menuitem', { name: 'Archive' }).waitFor();
   });
 
-  // Fails when a notice that could not be drawn at first is drawn only with the next one.
-  it('shows a notice as soon as it can be had', async () => {
+  // Fails when a menu that cannot be opened leaves whoever pressed its button without a word, or says it more than once.
+  it('says that a menu could not be opened', async () => {
+    const { page } = await openWithout('on-top');
+    await page.getByText('No pipeline yet').first().waitFor();
+    const board = page.locator('crm-pipeline-board');
+    await board.evaluate((element) => {
+      const menu = document.querySelector<HTMLElement & { open(trigger: Element): void }>('crm-menu')!;
+      element.shadowRoot!.append(menu);
+      menu.open(element);
+    });
+    await board.getByText('Not opened: The data cannot be reached at the moment.').first().waitFor();
+    await page.waitForFunction(() => {
+      const { announcements } = document.querySelector('crm-pipeline-board') as unknown as { announcements: readonly string[] };
+      return announcements.filter((text) => text.startsWith('Not opened:')).length === 1;
+    });
+  });
+
+  // Fails when a notice that cannot be drawn yet is not seen at all, or is drawn only with the next one.
+  it('shows a notice in plain words at once, and as it should be as soon as it can be had', async () => {
     const { page, restore } = await openWithout('on-top');
     await page.getByText('No pipeline yet').first().waitFor();
     const board = page.locator('crm-pipeline-board');
     await board.evaluate((element) => {
       (element as unknown as { toasts: { show(toast: object): void } }).toasts.show({ text: 'It was not saved', kind: 'danger' });
     });
+    await page.getByText('It was not saved').waitFor();
     await restore();
-    await page.getByText('It was not saved').waitFor({ timeout: 15_000 });
+    await board.getByRole('button', { name: 'Close' }).waitFor({ timeout: 15_000 });
   });
 });

@@ -1,4 +1,5 @@
-import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { adoptStyles } from './adopt-styles.js';
 import { loadOnTop } from './load-on-top.js';
 import type { renderToasts } from './render-toasts.js';
 
@@ -37,6 +38,8 @@ export class Toasts implements ReactiveController {
   #nextId = 1;
   #render: typeof renderToasts | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** What draws them could not be loaded. */
+  #isBare = false;
 
   constructor(host: LitElement, closeLabel: () => string) {
     this.#host = host;
@@ -75,16 +78,17 @@ export class Toasts implements ReactiveController {
       const view = await loadOnTop().catch(() => undefined);
       if (!view) return this.#presentLater();
       this.#render = view.renderToasts;
-      const { adoptedStyleSheets } = this.#host.renderRoot as ShadowRoot;
-      const styles = view.toastStyles.styleSheet!;
-      if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
+      adoptStyles(this.#host, view.toastStyles);
     }
     if (this.#shown.length > 0) this.#host.requestUpdate();
   }
 
   /** Without a network: what waits to be shown is shown when it is back. */
   #presentLater(): void {
-    if (this.#again !== undefined || this.#shown.length === 0) return;
+    if (this.#shown.length === 0) return;
+    this.#isBare = true;
+    this.#host.requestUpdate();
+    if (this.#again !== undefined) return;
     this.#again = setTimeout(() => {
       this.#again = undefined;
       void this.#present();
@@ -120,7 +124,8 @@ export class Toasts implements ReactiveController {
   };
 
   render(): TemplateResult | typeof nothing {
-    if (this.#shown.length === 0 || !this.#render) return nothing;
+    if (this.#shown.length === 0) return nothing;
+    if (!this.#render) return this.#isBare ? html`<p class="banner danger" part="toast">${this.#shown.at(-1)!.text}</p>` : nothing;
     return this.#render({
       toasts: this.#shown,
       closeLabel: this.#closeLabel(),

@@ -244,9 +244,10 @@ export class CrmTicketInbox extends CrmDataElement {
     this.announcer.say(this.localizer.t('arrived', { name: contact ? displayName(contact, undefined, unknown) : unknown }));
   }
 
-  #open(ticketId: string): boolean {
-    if (!this.dispatchEvent(new CrmTicketOpenEvent(ticketId))) return false;
+  #open(ticketId: string, messageId?: string): boolean {
+    if (!this.dispatchEvent(new CrmTicketOpenEvent(ticketId, messageId))) return false;
     this.ticketId = ticketId;
+    if (messageId !== undefined) void this.updateComplete.then(() => this.#withRest(() => this.thread?.showMessage(messageId)));
     const moveFocus = this.#width.narrow || this.list?.openedBy === 'key';
     if (moveFocus) void this.updateComplete.then(() => this.thread?.focus());
     return true;
@@ -255,7 +256,8 @@ export class CrmTicketInbox extends CrmDataElement {
   /** Asked by a part of the inbox: the page hears it from the inbox itself, once. */
   #onOpen = (event: CrmTicketOpenEvent): void => {
     event.stopPropagation();
-    if (!this.#open(event.detail.ticketId)) event.preventDefault();
+    const { ticketId, messageId } = event.detail;
+    if (!this.#open(ticketId, messageId)) event.preventDefault();
   };
 
   /** One press tries all again that has failed. */

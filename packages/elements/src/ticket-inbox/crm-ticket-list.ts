@@ -2,6 +2,7 @@ import type { Agent, Ticket } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { adoptStyles } from '../internal/adopt-styles.js';
 import { styled } from '../internal/controllers/styled.js';
 import { CrmTicketOpenEvent } from '../events/ticket-events.js';
 import { inbox } from '../i18n/en/inbox.js';
@@ -24,11 +25,14 @@ import { renderLost } from './render-thread.js';
 import { renderTicketRow, renderTicketSkeleton } from './render-ticket-row.js';
 import { TicketActions } from './ticket-actions.js';
 import { ticketListStyles } from './ticket-list.styles.js';
+import type { MessageHit } from './ticket-search.js';
 import { TicketSelection } from './ticket-selection.js';
 import { TicketListData } from './ticket-list-data.js';
 import { isUnread, ticketSorts, type TabCounts, type TicketFilter, type TicketSort, type TicketTab } from './ticket-tabs.js';
 
 const rowHeights = { comfortable: 60, compact: 52 } as const;
+/** What was found in a message, below a row, until it was measured. */
+const hitHeight = 56;
 
 /**
  * Tickets of one view as a list, however many: opened, selected, assigned and changed many at once. It stands in the inbox, or by itself.
@@ -71,7 +75,7 @@ export class CrmTicketList extends CrmDataElement {
   @property({ reflect: true })
   sort: TicketSort = 'activity';
 
-  /** Words to search for, in all tickets. */
+  /** Words to search for in all tickets: their subjects, labels, numbers, people and messages. */
   @property()
   search = '';
 
@@ -132,7 +136,7 @@ export class CrmTicketList extends CrmDataElement {
   readonly #rows = new WindowedList(this, {
     scroller: () => this.scroller,
     key: (index) => this.#source.at(index)?.id ?? `#${index}`,
-    estimate: () => rowHeights[this.density] ?? rowHeights.comfortable,
+    estimate: (index) => (rowHeights[this.density] ?? rowHeights.comfortable) + (this.#hitAt(index) ? hitHeight : 0),
     overscan: 6,
     onRange: ({ first, last }) => this.#onRange(first, last),
   });
@@ -181,7 +185,7 @@ export class CrmTicketList extends CrmDataElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.shadowRoot?.activeElement?.closest('[role=row]') != null;
+    this.#hadFocus = this.shadowRoot?.activeElement?.closest('[role=row], .search-foot') != null;
     this.#data.follow();
     if (changed.has('tab') || changed.has('search') || changed.has('filter') || changed.has('sort')) {
       if (this.hasUpdated) this.#rows.reset();
@@ -196,12 +200,15 @@ export class CrmTicketList extends CrmDataElement {
   }
 
   protected override updated(): void {
+    const { searchPart } = this.#source;
+    if (searchPart) adoptStyles(this, searchPart.searchStyles);
     this.#keepFocus();
     this.#announcements.tell({
       view: JSON.stringify([this.tab, this.sort, this.search, this.filter]),
       count: this.#count,
       isCounting: this.#source.isCounting,
       isSearch: this.search.trim() !== '',
+      found: this.#source.found,
       sortName: this.#sortName(this.sort),
     });
     if (this.density !== this.#density) {
@@ -219,6 +226,11 @@ export class CrmTicketList extends CrmDataElement {
   /** How many there are, once that is known. */
   get #count(): number | undefined {
     return this.#data.state === 'ready' && !this.#source.isCounting ? this.#source.count : undefined;
+  }
+
+  #hitAt(index: number): MessageHit | undefined {
+    const ticket = this.#source.at(index);
+    return ticket && this.#source.found?.hitIn(ticket.id);
   }
 
   get #isReadonly(): boolean {
@@ -252,7 +264,8 @@ export class CrmTicketList extends CrmDataElement {
 
   #open(ticketId: string, by: 'key' | 'pointer' = 'pointer'): void {
     this.openedBy = by;
-    if (this.dispatchEvent(new CrmTicketOpenEvent(ticketId))) this.ticketId = ticketId;
+    const messageId = this.#source.found?.hitIn(ticketId)?.message.id;
+    if (this.dispatchEvent(new CrmTicketOpenEvent(ticketId, messageId))) this.ticketId = ticketId;
   }
 
   #onRowClick(event: MouseEvent, ticket: Ticket, index: number): void {
@@ -312,7 +325,7 @@ export class CrmTicketList extends CrmDataElement {
     const { t } = localizer;
     this.#states();
     return html`<section part="base" class="base" dir=${localizer.dir} lang=${localizer.locale} aria-label=${t('tickets')}>
-      ${this.renderStoreStatus()} ${this.#renderBar()} ${this.#renderNotice()} ${this.#renderBody()}
+      ${this.renderStoreStatus()} ${this.#renderBar()} ${this.#renderNotice()} ${this.#renderBody()} ${this.#renderSearchFoot()}
       <crm-menu
         label=${t('sortAria')}
         align="end"
@@ -328,6 +341,7 @@ export class CrmTicketList extends CrmDataElement {
       localizer: this.localizer,
       count: this.#count,
       isCounting: this.#source.isCounting,
+      isPartial: this.#source.found?.isPartial === true,
       selected: this.selection.length,
       isReadonly: this.#isReadonly,
       sort: this.tickets || this.search.trim() ? undefined : this.#sortName(this.sort),
@@ -340,10 +354,15 @@ export class CrmTicketList extends CrmDataElement {
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
-    const { t } = this.localizer;
-    if (this.#source.isReady && this.#data.error) return renderLost(this.localizer, this.explain(this.#data.error), () => this.#retry());
-    if (!this.#source.capped) return nothing;
-    return html`<p class="notice">${t('cappedSearch')}</p>`;
+    if (!this.#source.isReady || !this.#data.error) return nothing;
+    return renderLost(this.localizer, this.explain(this.#data.error), () => this.#retry());
+  }
+
+  /** How far a search is; nothing where the list itself says why there is none. */
+  #renderSearchFoot(): TemplateResult | typeof nothing {
+    const { searchPart, found } = this.#source;
+    if (!searchPart || this.#data.state === 'error') return nothing;
+    return searchPart.renderSearchFoot({ search: found, localizer: this.localizer, explain: (error) => this.explain(error) });
   }
 
   #renderBody(): TemplateResult {
@@ -403,10 +422,11 @@ export class CrmTicketList extends CrmDataElement {
     const { id } = ticket;
     const selected = this.#selection.has(id);
     const open = id === this.ticketId;
+    const hit = this.#hitAt(item.index);
     return html`<div
       role="row"
       part="row"
-      class="row ${open ? 'open' : ''} ${isUnread(ticket) ? 'unread' : ''}"
+      class="row ${open ? 'open' : ''} ${isUnread(ticket) ? 'unread' : ''} ${hit ? 'quoting' : ''}"
       aria-rowindex=${item.index + 1}
       aria-selected=${this.#isReadonly ? nothing : selected ? 'true' : 'false'}
       aria-current=${open ? 'true' : nothing}
@@ -428,6 +448,7 @@ export class CrmTicketList extends CrmDataElement {
         hideActions: this.#isReadonly,
         tabIndex: (column) => this.#roving.tabIndex(id, column),
         localizer: this.localizer,
+        below: hit ? this.#renderHit(hit, ticket.requesterId) : nothing,
         onToggle: (event) => {
           if ((event as MouseEvent).shiftKey) void this.#selection.rangeTo(item.index);
           else this.#selection.toggle(id, item.index);
@@ -435,6 +456,12 @@ export class CrmTicketList extends CrmDataElement {
         onAssign: (event) => void this.ticketMenu.show('assign', event.currentTarget as HTMLElement, [ticket]),
       })}
     </div>`;
+  }
+
+  #renderHit(hit: MessageHit, requesterId: string): TemplateResult {
+    const { localizer } = this;
+    const customer = this.#data.people.name(requesterId, localizer.t('unknownPerson'));
+    return this.#source.searchPart!.renderHit({ hit, customer, agents: this.#data.agents, now: this.#clock.now, localizer });
   }
 
   #retry(): void {

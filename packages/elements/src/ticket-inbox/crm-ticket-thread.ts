@@ -1,4 +1,4 @@
-import type { CrmError } from '@crm-elements/data';
+import { toCrmError, type CrmError } from '@crm-elements/data';
 import {
   displayName,
   messagePreview,
@@ -26,6 +26,7 @@ import { cannedValues } from './canned.js';
 import type { Composed, CrmTicketComposer } from './crm-ticket-composer.js';
 import type { CrmTicketMenu, TicketMenuKind } from './crm-ticket-menu.js';
 import type { Writing } from './draft-keeper.js';
+import { MessageSeeker } from './message-seeker.js';
 import { authorName, type EntryGround } from './render-entry.js';
 import { renderCollision, renderLost, renderPresence, renderThreadHead, renderTranscript } from './render-thread.js';
 import { renderThreadState } from './render-thread-state.js';
@@ -154,6 +155,12 @@ export class CrmTicketThread extends CrmDataElement {
     padding: 12,
     onRange: ({ first }) => this.#onRange(first),
   });
+  readonly #seeker = new MessageSeeker(this, {
+    data: this.#data,
+    list: this.#list,
+    reached: (message) => this.#sayReached(message),
+    missed: (error) => this.#sayMissed(error),
+  });
   #unseen = 0;
   /** The subject is to get focus as soon as it is there. */
   #focusing = false;
@@ -191,6 +198,11 @@ export class CrmTicketThread extends CrmDataElement {
   compose(writing: Writing = 'reply'): void {
     this.composer?.setWriting(writing);
     this.composer?.focus();
+  }
+
+  /** Scrolls to a message of the ticket, however old it is, and marks it for a moment. */
+  showMessage(messageId: string): void {
+    this.#seeker.seek(messageId, this.ticket?.id ?? this.ticketId);
   }
 
   /** Opens a menu that changes the ticket, such as `snooze`. */
@@ -255,6 +267,20 @@ export class CrmTicketThread extends CrmDataElement {
     if (!this.#list.atEnd) this.#unseen++;
     const said = messagePreview(text, 240) || this.localizer.t('fileSent');
     this.announcer.say(this.localizer.t('said', { name: authorName(this.#entryGround, { authorKind, authorId }), text: said }));
+  }
+
+  #sayReached(message: Message): void {
+    const { authorKind, authorId, text, sentAt } = message;
+    const name = authorName(this.#entryGround, { authorKind, authorId });
+    const time = this.localizer.date(sentAt, 'moment');
+    this.announcer.say(this.localizer.t('messageReached', { name, time, text: messagePreview(text, 240) }));
+  }
+
+  #sayMissed(error: unknown): void {
+    const { t } = this.localizer;
+    const text = error === undefined ? t('messageGone') : t('messageNotReached', { reason: this.explain(toCrmError(error)) });
+    this.announcer.alert(text);
+    this.toasts.show({ text, kind: 'danger', forMs: 10_000 });
   }
 
   #onRange(first: number): void {
@@ -367,6 +393,7 @@ export class CrmTicketThread extends CrmDataElement {
             onOlder: () => this.#data.loadOlder(),
             unseen: this.#unseen,
             unreadAbove: unreadAt >= 0 && range !== undefined && range.first > unreadAt ? unreadAt : undefined,
+            marked: this.#seeker.marked,
           })
     }
     ${loading || !this.#data.error ? nothing : renderLost(localizer, this.explain(this.#data.error), () => this.retry())}

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Announcer } from '../internal/announcer.js';
 import type { InboxLocalizer } from './ticket-actions.js';
+import type { TicketSearch } from './ticket-search.js';
 
 interface ListNews {
   /** Which tickets are wanted, and in which order: the same text for the same view. */
@@ -9,6 +10,8 @@ interface ListNews {
   readonly count: number | undefined;
   readonly isCounting: boolean;
   readonly isSearch: boolean;
+  /** How far the search is, where the store has one of its own. */
+  readonly found: TicketSearch | undefined;
   readonly sortName: string;
 }
 
@@ -21,6 +24,7 @@ export class ListAnnouncements implements ReactiveController {
   readonly #localizer: InboxLocalizer;
   #said: string | undefined;
   #count = 0;
+  #isPartial = false;
   #saying: ReturnType<typeof setTimeout> | undefined;
   #counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,15 +44,23 @@ export class ListAnnouncements implements ReactiveController {
     this.#sayCount(news);
   }
 
-  #sayCounting({ isCounting }: ListNews): void {
-    if (isCounting === (this.#counting !== undefined)) return;
+  #sayCounting({ isCounting, found }: ListNews): void {
+    const isSearching = found?.isSearching === true;
+    if ((isCounting || isSearching) === (this.#counting !== undefined)) return;
     clearTimeout(this.#counting);
-    this.#counting = isCounting ? setTimeout(() => this.#announcer.say(this.#localizer.t('counting')), settledAfterMs) : undefined;
+    this.#counting = undefined;
+    if (!isCounting && !isSearching) return;
+    const { t } = this.#localizer;
+    const text = isCounting ? t('counting') : t(found!.steps > 0 ? 'searchingOlder' : 'searching');
+    this.#counting = setTimeout(() => this.#announcer.say(text), settledAfterMs);
   }
 
-  #sayCount({ view, count, isSearch, sortName }: ListNews): void {
-    if (count === undefined) return;
+  #sayCount({ view: asked, count, isSearch, found, sortName }: ListNews): void {
+    if (count === undefined || found?.isSearching) return;
     this.#count = count;
+    this.#isPartial = found?.isPartial === true;
+    // Further pages are told of too.
+    const view = asked + (found?.steps ?? '');
     if (view === this.#said) return;
     const isFirst = this.#said === undefined;
     this.#said = view;
@@ -56,8 +68,9 @@ export class ListAnnouncements implements ReactiveController {
     if (isFirst) return;
     this.#saying = setTimeout(() => {
       const { t } = this.#localizer;
-      const found = { count: this.#count };
-      this.#announcer.say(isSearch ? t('found', found) : t('sorted', { tickets: t('count', found), sort: sortName }));
+      const values = { count: this.#count };
+      if (isSearch) this.#announcer.say(t(this.#isPartial ? 'countSoFar' : 'found', values));
+      else this.#announcer.say(t('sorted', { tickets: t('count', values), sort: sortName }));
     }, settledAfterMs);
   }
 }

@@ -114,6 +114,8 @@ interface Transcript {
   readonly unseen: number;
   /** The index of the line before the unread messages, if it is out of sight above. */
   readonly unreadAbove: number | undefined;
+  /** The id of the message that is pointed out. */
+  readonly marked: string | undefined;
 }
 
 export function renderTranscript({
@@ -126,6 +128,7 @@ export function renderTranscript({
   onOlder,
   unseen,
   unreadAbove,
+  marked,
 }: Transcript): TemplateResult {
   const { localizer } = ground;
   const { t } = localizer;
@@ -145,7 +148,9 @@ export function renderTranscript({
           (item) => {
             const entry = entries[item.index];
             return entry
-              ? html`<li class="entry" data-index=${item.index} ${styled(list.place(item))}>${renderEntry(ground, entry)}</li>`
+              ? html`<li class="entry ${entry.key === marked ? 'marked' : ''}" data-index=${item.index} ${styled(list.place(item))}>
+                  ${renderEntry(ground, entry)}
+                </li>`
               : nothing;
           },
         )}

@@ -23,6 +23,8 @@ interface ListBar {
   /** Undefined while it is not known. */
   readonly count: number | undefined;
   readonly isCounting: boolean;
+  /** There may be more than what was found so far. */
+  readonly isPartial: boolean;
   readonly selected: number;
   readonly isReadonly: boolean;
   /** The name of the order; undefined where the order cannot be chosen. */
@@ -43,7 +45,7 @@ const bulk = [
 
 /** The line above a list: how many there are and in which order, or what can be done with those that are selected. */
 export function renderListBar(bar: ListBar): TemplateResult {
-  const { localizer, count, isCounting, selected, isReadonly, sort, onAll, onSort } = bar;
+  const { localizer, count, isCounting, isPartial, selected, isReadonly, sort, onAll, onSort } = bar;
   const { t } = localizer;
   const all = selected > 0 && selected >= Math.min(count ?? 0, selectedMost);
   return html`<div class="bar ${selected > 0 ? 'bulk' : ''}" part="bar" role="toolbar" aria-label=${t('tickets')}>
@@ -61,7 +63,7 @@ export function renderListBar(bar: ListBar): TemplateResult {
           /></label>`
     }
     <span class="grow truncate numeric"
-      >${selected > 0 ? t('countSelected', { count: selected }) : count !== undefined ? t('count', { count }) : isCounting ? t('counting') : nothing}</span
+      >${selected > 0 ? t('countSelected', { count: selected }) : count !== undefined ? t(isPartial ? 'countSoFar' : 'count', { count }) : isCounting ? t('counting') : nothing}</span
     >
     ${
       selected > 0
@@ -103,7 +105,12 @@ interface EmptyList {
 }
 
 export function renderEmptyList({ localizer: { t }, tab, filter, text }: EmptyList): TemplateResult {
-  if (text) return emptyView({ title: t('empty.title'), text: t('empty.search', { text }), picture: searchPicture });
+  if (text)
+    return emptyView({
+      title: t('empty.title'),
+      text: t('empty.search', { text }),
+      picture: searchPicture,
+    });
   return emptyView({ title: t('empty.title'), text: isFiltering(filter) ? t('empty.filter') : t(`empty.${tab}`), picture: inboxPicture });
 }
 

@@ -35,6 +35,8 @@ export interface TicketRow {
   readonly hideActions: boolean;
   readonly tabIndex: (column: number) => 0 | -1;
   readonly localizer: InboxLocalizer;
+  /** What stands below the subject. */
+  readonly below: TemplateResult | typeof nothing;
   readonly onToggle: (event: Event) => void;
   readonly onAssign: (event: Event) => void;
 }
@@ -109,6 +111,7 @@ export function renderTicketRow(row: TicketRow): TemplateResult {
           ${first === undefined ? nothing : html`<span class="badge label-chip"><bdi class="truncate">${first}</bdi></span>`}
           ${more.length > 0 ? html`<bdi class="badge" title=${more.join(', ')}>${t('moreLabels', { count: more.length })}</bdi>` : nothing}
         </span>
+        ${row.below}
       </span>
     </span>
     <span role="gridcell" class="assignee">

@@ -4,6 +4,8 @@ import type { SourceState } from './ticket-source.js';
 
 /** Messages that are kept live, and those of one page of older ones. */
 const pageSize = 60;
+/** Messages of one page where a conversation is read far back. */
+const longPage = 1_000;
 const mostAsides = 500;
 
 /**
@@ -91,12 +93,29 @@ export class ThreadSource {
   }
 
   /** Reads the page before the oldest message that is there. */
-  loadOlder(): Promise<void> {
-    this.#loadingOlder ??= this.#loadPage().finally(() => {
+  loadOlder(limit = pageSize): Promise<void> {
+    this.#loadingOlder ??= this.#loadPage(limit).finally(() => {
       this.#loadingOlder = undefined;
       this.#changed();
     });
     return this.#loadingOlder;
+  }
+
+  /** Reads back to a message of the ticket, however old. @returns whether there is such a message */
+  async reach(messageId: string): Promise<boolean> {
+    const isThere = () => this.#all.some(({ id }) => id === messageId);
+    const client = this.#client;
+    const ticketId = this.#ticketId;
+    if (isThere() || !client || !ticketId) return isThere();
+    const sought = await client.messages.get(messageId);
+    if (sought?.ticketId !== ticketId) return false;
+    while (!isThere() && this.hasOlder && this.#ticketId === ticketId) {
+      await this.#loadingOlder;
+      // Some more, so that what stands around it is seen too.
+      const missing = (this.#all[0]?.seq ?? 0) - sought.seq + pageSize / 2;
+      if (!isThere() && this.hasOlder) await this.loadOlder(Math.min(Math.max(missing, pageSize), longPage));
+    }
+    return isThere();
   }
 
   retry(): void {
@@ -172,13 +191,13 @@ export class ThreadSource {
     this.#join();
   }
 
-  async #loadPage(): Promise<void> {
+  async #loadPage(limit: number): Promise<void> {
     const client = this.#client;
     const ticketId = this.#ticketId;
     const after = this.#cursor;
     if (!client || !ticketId || after === undefined) return;
     this.#changed();
-    const page = await client.messages.list({ where: { ticketId }, sort: [{ by: 'seq', direction: 'desc' }], limit: pageSize, after });
+    const page = await client.messages.list({ where: { ticketId }, sort: [{ by: 'seq', direction: 'desc' }], limit, after });
     if (this.#ticketId !== ticketId || this.#client !== client) return;
     for (const message of page.records) this.#older.set(message.id, message);
     this.#cursor = page.next;

@@ -547,6 +547,7 @@ describe('the ticket inbox', () => {
     await sees(element, 'Nothing');
     type(inside<HTMLInputElement>(element, 'input[type=search]'), 'lamp');
     await seesNot(element, 'Nothing');
+    await sees(element, 'Lampert');
     expect(
       all(element, '[role=row]')
         .map((one) => inside(one, '.subject').textContent.trim())

@@ -6,6 +6,7 @@ import '../define/ticket-list.js';
 import { runDataSuite, runElementSuite } from '../internal/testing/element-suite.test-helper.js';
 import { visibleText } from '../internal/testing/texts.test-helper.js';
 import type { CrmTicketList } from './crm-ticket-list.js';
+import type { CrmTicketMenu } from './crm-ticket-menu.js';
 import {
   all,
   ann,
@@ -183,6 +184,7 @@ describe('the list of tickets', () => {
     const { client } = await fiveTickets();
     const element = await show(client, { selection: ['a', 'b', 'c'] });
     await sees(element, '3 selected');
+    await waitUntil(() => inside<CrmTicketMenu>(element, 'crm-ticket-menu').agents.length === 2);
     button(element, 'Assign').click();
     await waitUntil(() => all(element, '[role=menuitemradio], [role=menuitem]').length > 0);
     button(element, 'Ben Baker').click();

@@ -59,14 +59,6 @@ export const ticketListStyles = css`
   .sort {
     max-inline-size: 100%;
   }
-  .notice {
-    flex: none;
-    padding: 6px 12px;
-    border-block-end: 1px solid var(--_color-border);
-    background: var(--_color-surface-sunken);
-    color: var(--_color-text-muted);
-    font-size: var(--_font-size-xs);
-  }
   .scroller {
     flex: 1;
     min-block-size: 0;

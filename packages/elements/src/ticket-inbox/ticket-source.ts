@@ -7,6 +7,8 @@ import {
   type ListQuery,
 } from '@crm-elements/data';
 import type { Ticket } from '@crm-elements/schema';
+import { loadSearch, type SearchPart } from './load-search.js';
+import type { TicketSearch } from './ticket-search.js';
 import {
   filteredQuery,
   indexedSort,
@@ -35,7 +37,6 @@ const windowSize = 120;
 const margin = 30;
 /** How far a store skips from either end. */
 const farthest = 50_000;
-const searchMost = 100;
 
 const turned = (sort: NonNullable<ListQuery['sort']>) =>
   sort.map(({ by, direction }) => ({ by, direction: direction === 'desc' ? ('asc' as const) : ('desc' as const) }));
@@ -58,10 +59,11 @@ export class TicketSource {
   #state: SourceState = 'idle';
   #isReady = false;
   #error: CrmError | undefined;
-  #capped = false;
   #isCounting = false;
   /** Tickets that meet a filter or are in an order for which there is no index. */
-  #filtered: { subscription?: FilteredSubscription; count: number } | undefined;
+  #filtered: { query: FilteredQuery; subscription?: FilteredSubscription; count: number } | undefined;
+  #searchPart: SearchPart | undefined;
+  #found: TicketSearch | undefined;
 
   /** @param changed told after each change of what is read here */
   constructor(changed: () => void) {
@@ -86,9 +88,14 @@ export class TicketSource {
     return this.#records;
   }
 
-  /** The list ends before its end: only so many were found by their words. */
-  get capped(): boolean {
-    return this.#capped;
+  /** What shows that something was found, while something is searched for. */
+  get searchPart(): SearchPart | undefined {
+    return this.#searchPart;
+  }
+
+  /** The search that is under way, where the store has one of its own. */
+  get found(): TicketSearch | undefined {
+    return this.#found;
   }
 
   /** How many tickets there are is not known yet. */
@@ -141,10 +148,11 @@ export class TicketSource {
       this.#records = [];
       this.#offset = 0;
       this.#pinned = undefined;
-      this.#capped = false;
       this.#isReady = false;
       this.#whole = false;
       this.#filtered = undefined;
+      this.#searchPart = undefined;
+      this.#found = undefined;
       this.#asked = { offset: 0, limit: windowSize };
     }
     this.#error = undefined;
@@ -158,10 +166,11 @@ export class TicketSource {
     this.end();
     this.#ask = undefined;
     this.#filtered = undefined;
+    this.#searchPart = undefined;
+    this.#found = undefined;
     this.#offset = 0;
     this.#records = isFiltering(filter) ? tickets.filter((ticket) => matchesFilter(ticket, filter)) : tickets;
     this.#whole = true;
-    this.#capped = false;
     this.#isReady = true;
     this.#state = 'ready';
     this.#error = undefined;
@@ -169,6 +178,8 @@ export class TicketSource {
 
   /** Reads on where tickets come into sight that are not loaded. Indexes, both inclusive. */
   reach(first: number, last: number): void {
+    const found = this.#found;
+    if (found && last >= this.count - 1 && found.hasMore && !found.error) return void found.more();
     const client = this.#client;
     const ask = this.#ask;
     if (!client || !ask || this.#whole || !(this.#filtered || this.#isWindowed(ask))) return;
@@ -201,8 +212,8 @@ export class TicketSource {
     const client = this.#client;
     const ask = this.#ask;
     if (!client || !ask || loaded.every((id) => id !== undefined)) return loaded.flatMap((id) => id ?? []);
-    const { tab, me, sort, filter } = ask;
-    if (this.#filtered) return readIds(client, { ...filteredQuery(tab, me, sort, filter), window: { offset: first, limit: length } });
+    const { tab, me, sort } = ask;
+    if (this.#filtered) return readIds(client, { ...this.#filtered.query, window: { offset: first, limit: length } });
     const { records } = await client.tickets.list({
       where: whereOfTab(tab, me),
       sort: indexedSort(tab, sort)!,
@@ -218,17 +229,17 @@ export class TicketSource {
 
   #start(client: CrmClient, ask: TicketAsk): void {
     const { signal } = (this.#running = new AbortController());
+    const { tab, me, sort, filter } = ask;
     this.#filtered = undefined;
-    if (ask.text !== '') void this.#search(client, ask, signal);
+    if (ask.text !== '') this.#search(client, ask, signal).catch(this.#fail(signal));
     else if (this.#isWindowed(ask)) this.#window(client, ask, signal);
-    else this.#filter(client, ask, signal);
+    else this.#filter(client, filteredQuery(tab, me, sort, filter), signal);
   }
 
-  #show(records: readonly Ticket[], { offset = 0, whole = true, capped = false } = {}): void {
+  #show(records: readonly Ticket[], { offset = 0, whole = true } = {}): void {
     this.#records = records;
     this.#offset = offset;
     this.#whole = whole;
-    this.#capped = capped;
     this.#isReady = true;
     this.#isCounting = false;
     this.#state = 'ready';
@@ -275,13 +286,16 @@ export class TicketSource {
     }
   }
 
-  #filter(client: CrmClient, { tab, me, sort, filter }: TicketAsk, signal: AbortSignal): void {
+  #filter(client: CrmClient, query: FilteredQuery, signal: AbortSignal): void {
     const onError = this.#fail(signal);
-    const filtered: { subscription?: FilteredSubscription; count: number } = { count: this.#offset + this.#records.length };
+    const filtered: { query: FilteredQuery; subscription?: FilteredSubscription; count: number } = {
+      query,
+      count: this.#offset + this.#records.length,
+    };
     this.#filtered = filtered;
     try {
       filtered.subscription = client.tickets.filtered(
-        { ...filteredQuery(tab, me, sort, filter), window: this.#asked },
+        { ...query, window: this.#asked },
         ({ state, count, groups: [list] }) => {
           if (signal.aborted) return;
           if (state === 'counting') {
@@ -300,38 +314,32 @@ export class TicketSource {
     }
   }
 
-  /** Tickets by their own words, and those of people whose names are found; then they are kept live. */
+  /** Tickets by their own words, by people and by what their messages say; where the store has no search, all but the last. */
   async #search(client: CrmClient, { text, filter }: TicketAsk, signal: AbortSignal): Promise<void> {
-    const onError = this.#fail(signal);
-    try {
-      const [own, people] = await Promise.all([
-        client.tickets.search(text, { limit: searchMost, signal }),
-        client.contacts.search(text, { limit: 10, signal }),
-      ]);
-      const theirs = await Promise.all(
-        people.records.map(({ id }) =>
-          client.tickets.list({ where: { requesterId: id }, sort: [{ by: 'lastActivityAt', direction: 'desc' }], limit: 20 }, { signal }),
-        ),
-      );
-      if (signal.aborted) return;
-      const found = new Map([...own.records, ...theirs.flatMap(({ records }) => records)].map((ticket) => [ticket.id, ticket]));
-      const ids = [...found.keys()];
-      const capped = own.next !== undefined || people.next !== undefined || theirs.some(({ next }) => next !== undefined);
-      const wanted = (tickets: readonly Ticket[]) =>
-        isFiltering(filter) ? tickets.filter((ticket) => matchesFilter(ticket, filter)) : tickets;
-      this.#show(wanted([...found.values()]), { capped });
-      if (ids.length === 0) return;
-      const watch = client.adapter.watch(
-        { ids: { collection: 'tickets', ids } },
-        ({ records }) => {
-          if (!signal.aborted) this.#show(wanted(records.filter((record) => record !== undefined) as unknown as Ticket[]), { capped });
-        },
-        onError,
-      );
-      signal.addEventListener('abort', () => watch.unsubscribe());
-    } catch (error) {
-      onError(error);
+    const part = await loadSearch();
+    if (signal.aborted) return;
+    this.#searchPart = part;
+    if (!client.adapter.capabilities.search) {
+      const query = await part.searchedQuery(client, text, filter, signal);
+      if (!signal.aborted) this.#filter(client, query, signal);
+      return;
     }
+    const lost = this.#fail(signal);
+    const found = new part.TicketSearch({
+      client,
+      text,
+      filter,
+      signal,
+      lost,
+      changed: () => {
+        const { tickets, error, isSearching } = found;
+        if (tickets.length > 0 || !(error || isSearching)) this.#show(tickets);
+        else if (error && !this.#isReady) lost(error);
+        else this.#changed();
+      },
+    });
+    this.#found = found;
+    await found.start();
   }
 }
 

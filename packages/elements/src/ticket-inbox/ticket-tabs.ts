@@ -81,13 +81,18 @@ const orders: Readonly<Record<TicketSort, readonly FilteredSort[]>> = {
   priority: [{ by: 'priority', order: ['urgent', 'high', 'normal', 'low'] }, longest, newest],
 };
 
-/** What a tab shows under a filter and in an order for which the store has no index. */
-export function filteredQuery(tab: TicketTab, me: string | undefined, sort: TicketSort, filter: TicketFilter = {}): FilteredQuery {
+/** What a tab, or all of them where none is said, shows under a filter and in an order for which the store has no index. */
+export function filteredQuery(
+  tab: TicketTab | undefined,
+  me: string | undefined,
+  sort: TicketSort,
+  filter: TicketFilter = {},
+): FilteredQuery {
   const { priority, channel, status, labels, assigneeIds, requesterId } = filter;
   const oneOf = Object.entries({ priority, channel, status, labels, assigneeId: assigneeIds });
   return {
     where: [
-      ...Object.entries(whereOfTab(tab, me)).map(([field, is]) => ({ field, is })),
+      ...Object.entries(tab === undefined ? {} : whereOfTab(tab, me)).map(([field, is]) => ({ field, is })),
       ...oneOf.flatMap(([field, values]) => (values?.length ? { field, is: { in: values } } : [])),
       ...(requesterId === undefined ? [] : [{ field: 'requesterId', is: requesterId }]),
     ],

@@ -90,6 +90,21 @@ export const ticketThreadStyles = css`
     inline-size: 100%;
     padding-inline: 16px;
   }
+  .marked :is(.bubble, .files, .event-text) {
+    outline: 2px solid var(--_color-brand);
+    outline-offset: -2px;
+    animation: marked 3s ease-out;
+  }
+  @keyframes marked {
+    0%,
+    100% {
+      outline-color: transparent;
+    }
+    6%,
+    70% {
+      outline-color: var(--_color-brand);
+    }
+  }
   .message {
     display: flex;
     gap: 8px;

@@ -49,5 +49,6 @@ export const common: Catalogue['common'] = {
   saved: 'حُفظ',
   saving: 'جارٍ الحفظ…',
   notSaved: 'لم يُحفظ: {reason}',
+  notOpened: 'لم يُفتح: {reason}',
   justNow: 'الآن',
 };

@@ -49,5 +49,6 @@ export const common: Catalogue['common'] = {
   saved: 'Gespeichert',
   saving: 'Wird gespeichert …',
   notSaved: 'Nicht gespeichert: {reason}',
+  notOpened: 'Nicht geöffnet: {reason}',
   justNow: 'gerade eben',
 };

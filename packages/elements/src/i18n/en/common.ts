@@ -48,5 +48,6 @@ export const common = {
   saved: 'Saved',
   saving: 'Saving…',
   notSaved: 'Not saved: {reason}',
+  notOpened: 'Not opened: {reason}',
   justNow: 'just now',
 } as const;

@@ -369,7 +369,7 @@ describe('openLayer', () => {
 
 class TestFocus extends LitElement {
   override render() {
-    return html`<div id="panel"><input aria-label="x" /></div>
+    return html`<div id="panel"><input aria-label="x" /><slot></slot></div>
       <input id="other" aria-label="y" />`;
   }
   part_<E extends HTMLElement>(selector: string): E {
@@ -387,6 +387,19 @@ describe('focus', () => {
     expect(deepContains(element, deepActiveElement())).to.equal(true);
     expect(deepContains(element.part_('#panel'), deepActiveElement())).to.equal(true);
     expect(deepContains(element.part_('#panel'), element.part_('#other'))).to.equal(false);
+  });
+
+  it('counts what a page puts into a slot as inside the part that holds the slot', async () => {
+    // Fails when the way up goes from a slotted element to its host at once, past what it is shown in.
+    const element = await fixture<TestFocus>(
+      html`<test-focus
+        ><button><b>x</b></button></test-focus
+      >`,
+    );
+    const slotted = element.querySelector('b')!;
+    expect(deepContains(element.part_('#panel'), slotted)).to.equal(true);
+    expect(deepContains(element.part_('#other'), slotted)).to.equal(false);
+    expect(deepContains(element, slotted)).to.equal(true);
   });
 
   it('finds the first field', async () => {

@@ -366,6 +366,29 @@ describe('PointerDrag', () => {
       expect(board.ghost === null).to.equal(true);
     });
 
+    it('comes back when what it stood in is rendered anew', async () => {
+      // Fails when a ghost that was taken out with its column stays away, or comes back elsewhere than under the pointer.
+      board.columns = [['a', 'b'], ['z']];
+      board.requestUpdate();
+      await settle();
+      const card = board.card('z').getBoundingClientRect();
+      const from = shifted(middle(board.card('z')), 0, 20);
+      await dragTo(board, 'z', below(board.card('a')));
+      board.columns = [['a', 'b']];
+      board.requestUpdate();
+      await settle();
+      const to = below(board.card('b'));
+      await move(to);
+      await settle();
+      const ghost = board.ghost!;
+      expect(ghost.parentNode === board.renderRoot).to.equal(true);
+      expect(ghost.matches(':popover-open')).to.equal(true);
+      expect(ghost.getBoundingClientRect().left).to.be.closeTo(card.left + to[0] - from[0], 1);
+      expect(ghost.getBoundingClientRect().top).to.be.closeTo(card.top + to[1] - from[1], 1);
+      await up();
+      expect(board.said('drop')).to.deep.equal([['drop', ['z'], { zone: 'column-0', index: 2, before: undefined }]]);
+    });
+
     it('repeats no id, key or index', async () => {
       // Fails when the clone keeps its attributes: ids are there twice, and it counts as an entry of the column that it hangs in.
       await dragTo(board, 'a', below(board.card('x')));

@@ -222,6 +222,16 @@ describe('crm-dialog', () => {
     expect(owner.focused!.id).to.equal('opener');
   });
 
+  it('gives focus to what stood around its opener, when that was replaced while it was open', async () => {
+    // Fails when focus falls to the page, or goes to something further away than what is left of the opener's surroundings.
+    await open();
+    const opener = owner.part_('#opener');
+    const other = Object.assign(document.createElement('button'), { id: 'other', textContent: 'Other' });
+    opener.replaceWith(other);
+    await press('Escape');
+    expect(owner.focused!.id).to.equal('other');
+  });
+
   it('leaves nothing behind after 200 cycles', async () => {
     // Fails when removing an open dialog leaves its layer's listeners on the window and the document.
     const parent = owner.parentElement!;

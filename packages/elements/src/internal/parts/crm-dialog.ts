@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { openLayer } from '../controllers/dismissible.js';
-import { deepActiveElement, firstField } from '../controllers/focus.js';
+import { deepActiveElement, deepContains, firstField, focusNearest, surroundingsOf } from '../controllers/focus.js';
 import { x } from '../icons.js';
 import { version } from '../../version.js';
 import { dialogStyles } from './crm-dialog.styles.js';
@@ -59,7 +59,8 @@ export class CrmDialog extends LitElement {
   /** The name of the cross. */
   @property({ attribute: 'close-label' }) closeLabel = '';
 
-  #opener: Element | null = null;
+  /** What opened it, and what that stood in: some of it may be replaced before it closes. */
+  #opener: readonly Node[] = [];
   #release: (() => void) | undefined;
   #pressed = false;
 
@@ -126,7 +127,7 @@ export class CrmDialog extends LitElement {
       this.dispatchEvent(new DialogCloseEvent());
       return;
     }
-    this.#opener = deepActiveElement();
+    this.#opener = surroundingsOf(deepActiveElement());
     this.dialog.showModal();
     this.#release = openLayer({ element: this, dismiss: () => this.#dismiss('escape') });
     const first = firstField(this) ?? (this.alert && this.querySelector<HTMLElement>('[slot=footer]'));
@@ -136,11 +137,15 @@ export class CrmDialog extends LitElement {
   #hide(): void {
     this.#release?.();
     this.#release = undefined;
-    // The platform gives focus back; not, though, when what had it was replaced meanwhile.
     if (!this.dialog?.open) return;
     this.dialog.close();
+    const opener = this.#opener;
+    this.#opener = [];
+    // The platform gives focus back; not, though, when what had it was replaced meanwhile: focus then stays in here, unseen, or goes to the page.
     const active = deepActiveElement();
-    if (this.isConnected && (!active || active === document.body)) (this.#opener as HTMLElement | null)?.focus();
+    if (deepContains(this, active)) (active as HTMLElement).blur();
+    else if (active && active !== document.body) return;
+    if (this.isConnected) focusNearest(opener);
   }
 
   #dismiss(reason: DialogCloseReason): void {

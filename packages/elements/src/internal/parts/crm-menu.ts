@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import { CrmErrorEvent } from '../../events/crm-error-event.js';
 import { openLayer } from '../controllers/dismissible.js';
 import { deepActiveElement, deepContains } from '../controllers/focus.js';
-import { loadOnTop } from '../load-on-top.js';
+import { loadOnTop, openMenu } from '../load-on-top.js';
 import { version } from '../../version.js';
 import type { MenuItem } from './menu-item.js';
 import type { MenuLevels } from './menu-levels.js';
@@ -137,7 +137,7 @@ export class CrmMenu extends LitElement {
       if (this.isOpen) this.#levels.open(this.items, this.#begin);
     } catch (error) {
       this.close();
-      this.dispatchEvent(new CrmErrorEvent(toCrmError(error), 'open-menu'));
+      this.dispatchEvent(new CrmErrorEvent(toCrmError(error), openMenu));
     }
   }
 }
