@@ -65,6 +65,8 @@ export const InMessages: Story = {
 };
 
 const several = 120;
+const subject = 'Delivery';
+const question = 'Has my parcel left yet? It is number';
 
 /** So many conversations about one thing that they are read page by page. */
 async function addParcels(adapter: DataAdapter): Promise<DataAdapter> {
@@ -81,7 +83,7 @@ async function addParcels(adapter: DataAdapter): Promise<DataAdapter> {
           ...{
             id: `parcel-${n}`,
             number: 5_000 + n,
-            subject: `Delivery ${n + 1}`,
+            subject: `${subject} ${n + 1}`,
             channel: 'email',
             status: 'resolved',
             priority: 'normal',
@@ -98,7 +100,7 @@ async function addParcels(adapter: DataAdapter): Promise<DataAdapter> {
           ...{
             authorId: requesterId,
             authorKind: 'contact',
-            text: `Has my parcel left yet? It is number ${n + 1}.`,
+            text: `${question} ${n + 1}.`,
             marks: [],
             attachments: [],
           },

@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 import { emptied, mapStoreError, StoreReplaced } from './errors.js';
 
 const unknownOutcome =
-  'The connection to the browser’s database broke while it was writing, and did not come back: whether it was written is not known. Look at the record before you try again.';
+  'The connection to the browser’s database broke while it was writing: whether it was written is not known. Look at the record before you try again.';
 
 /** Whose commit it is. */
 export interface Committing {

@@ -157,9 +157,28 @@ describe('migrations', () => {
     expect(await newer.get('contacts', ['p'])).to.deep.equal(records);
   });
 
-  it('refuse a model whose index has a name that the store needs', () => {
-    const broken: Model = { ...first, collections: { contacts: { ...contacts, indexes: { words: { keys: ['tags'] } } } } };
-    expect(() => createDexieAdapter({ name, model: broken, page: null })).to.throw(TypeError, 'contacts.words');
+  // Fails when such a model is taken, and its rows overwrite what the store keeps there.
+  it('refuse a model whose index or collection has a name that the store needs', () => {
+    const index: Model = { ...first, collections: { contacts: { ...contacts, indexes: { words: { keys: ['tags'] } } } } };
+    expect(() => createDexieAdapter({ name, model: index, page: null })).to.throw(TypeError, 'contacts.words');
+    const collection: Model = { ...first, collections: { _meta: collectionModel({ schema: contacts.schema }) } };
+    expect(() => createDexieAdapter({ name, model: collection, page: null })).to.throw(TypeError, '_meta');
+  });
+
+  // Fails when the rows of one collection are written to, or read from, the tables of another that is declared alike.
+  it('keep collections apart that share a declaration', async () => {
+    const adapter = await opened({ ...first, collections: { contacts, partners: contacts } });
+    const [ada, bob] = ['Ada', 'Bob'].map((fullName) => recordFactory('contacts', { id: 'p', fullName, tags: [fullName] }));
+    await adapter.commit({
+      ops: [
+        { op: 'create', collection: 'contacts', record: ada! },
+        { op: 'create', collection: 'partners', record: bob! },
+      ],
+    });
+    const found = async (collection: string, where: Record<string, Scalar>) =>
+      (await adapter.query({ collection, where, sort: [{ by: 'nameKey' }] })).records.map(({ fullName }) => fullName);
+    expect([await found('contacts', {}), await found('partners', {})]).to.deep.equal([['Ada'], ['Bob']]);
+    expect([await found('contacts', { tags: 'Bob' }), await found('partners', { tags: 'Bob' })]).to.deep.equal([[], ['Bob']]);
   });
 
   /** Rows as they lie on the disk. */

@@ -204,10 +204,15 @@ export interface Layout {
 
 const layouts = new WeakMap<CollectionModel, Layout>();
 
+const unusable = (name: string) => new TypeError(`The store cannot use the name ${name}.`);
+
 /** @throws TypeError for a name that this store uses for itself */
 export function layoutOf(name: string, collection: CollectionModel): Layout {
   const known = layouts.get(collection);
-  if (known) return known;
+  // One declaration may serve several collections.
+  if (known?.tables[0] === name) return known;
+
+  if (name.startsWith('_')) throw unusable(name);
   const keysTable = `_keys_${name}`;
   const layout: Layout = { tables: [name], indexes: {}, own: new Set(), others: new Map() };
   const { own, others } = layout;
@@ -220,8 +225,7 @@ export function layoutOf(name: string, collection: CollectionModel): Layout {
     return `r.${field}`;
   };
   for (const [index, { keys }] of Object.entries(collection.indexes)) {
-    if (/^(id|words)$|\W/.test(index) || /[^\w.]/.test(keys.join('')) || name.startsWith('_'))
-      throw new TypeError(`The store cannot use the name ${name}.${index}.`);
+    if (/^(id|words)$|\W/.test(index) || /[^\w.]/.test(keys.join(''))) throw unusable(`${name}.${index}`);
     const isBeside = isMulti(collection, keys[0]!);
     if (isBeside) layout.tables[1] = keysTable;
     layout.indexes[index] = isBeside ? { table: keysTable, name: index } : { table: name, name: `[${keys.map(pathOf).join('+')}]` };
