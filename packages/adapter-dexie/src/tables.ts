@@ -212,7 +212,7 @@ export function layoutOf(name: string, collection: CollectionModel): Layout {
   // One declaration may serve several collections.
   if (known?.tables[0] === name) return known;
 
-  if (name.startsWith('_')) throw unusable(name);
+  if (/^_|\W/.test(name)) throw unusable(name);
   const keysTable = `_keys_${name}`;
   const layout: Layout = { tables: [name], indexes: {}, own: new Set(), others: new Map() };
   const { own, others } = layout;

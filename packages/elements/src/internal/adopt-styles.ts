@@ -1,7 +1,7 @@
-import type { CSSResult, LitElement } from 'lit';
+import type { CSSResult } from 'lit';
 
 /** Adds styles that were loaded late to those of an element, once. */
-export function adoptStyles({ renderRoot }: Pick<LitElement, 'renderRoot'>, { styleSheet }: CSSResult): void {
-  const { adoptedStyleSheets } = renderRoot as ShadowRoot;
-  if (styleSheet && !adoptedStyleSheets.includes(styleSheet)) adoptedStyleSheets.push(styleSheet);
+export function adoptStyles({ shadowRoot }: Pick<HTMLElement, 'shadowRoot'>, { styleSheet }: CSSResult): void {
+  const sheets = shadowRoot?.adoptedStyleSheets;
+  if (sheets && styleSheet && !sheets.includes(styleSheet)) sheets.push(styleSheet);
 }

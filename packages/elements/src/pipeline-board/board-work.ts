@@ -3,6 +3,7 @@ import type { Deal, Money, Stage, StageChange } from '@crm-elements/schema';
 import { html, type TemplateResult } from 'lit';
 import { CrmDealCreatedEvent, CrmDealCreateEvent } from '../events/deal-events.js';
 import { deal as texts } from '../i18n/en/deal.js';
+import { adoptStyles } from '../internal/adopt-styles.js';
 import type { Announcer } from '../internal/announcer.js';
 import type { ClientController } from '../internal/client.js';
 import { runCommand } from '../internal/command.js';
@@ -156,7 +157,7 @@ export class BoardWork {
       layer: () => host.part('.layer'),
       still: () => this.#drag.held !== undefined,
     });
-    board.shadowRoot?.adoptedStyleSheets.push(...workStyles.map(({ styleSheet }) => styleSheet!));
+    for (const styles of workStyles) adoptStyles(board, styles);
     board.addController({
       hostDisconnected: () => {
         this.#keys.release();
