@@ -16,8 +16,8 @@ export function bin(name) {
 /** What Node needs to run the packages' TypeScript sources. */
 export const typescriptSources = ['--import', 'tsx', '--conditions=@crm-elements/source'];
 
-/** The command that runs test files in Node. */
-export const mocha = (files, timeout = 10_000) => [
+/** The command that runs test files in Node, so many of them side by side. */
+export const mocha = (files, timeout = 10_000, jobs = 1) => [
   process.execPath,
   [
     // Test files are imported: one that is required would have a second copy of each module that is loaded by `import()`.
@@ -28,6 +28,7 @@ export const mocha = (files, timeout = 10_000) => [
       '--no-config',
       '--exit',
       '--fail-zero',
+      ...(jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : []),
     ],
     ...['--reporter', 'tools/mocha-reporter.cjs', '--require', 'tools/guard-node.ts', '--timeout', String(timeout), ...files],
   ],

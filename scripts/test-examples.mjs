@@ -3,5 +3,7 @@ import { bin, mocha, run } from './run.mjs';
 import { deep, testFiles } from '../tools/test-files.mjs';
 
 const built = await run(bin('vite'), ['build', '--logLevel', 'warn']);
-const tested = built.code === 0 ? await run(...mocha(testFiles('e2e', process.argv.slice(2)), deep ? 300_000 : 60_000)) : built;
+const files = testFiles('e2e', process.argv.slice(2));
+// Two at a time, as they wait a good deal. What is long kills browsers and stops processes, and has the machine to itself.
+const tested = built.code === 0 ? await run(...(deep ? mocha(files, 300_000) : mocha(files, 60_000, 2))) : built;
 process.exitCode = tested.code;

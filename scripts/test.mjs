@@ -68,12 +68,39 @@ let failed = 0;
 const notOk = [];
 const times = [];
 
+/** So few failures are looked at once more, in the whole run. */
+const mostUnstable = 2;
+const unstable = [];
+
+/**
+ * Where nobody sits in front of it, what failed in a browser is run once more by itself: a page's timing depends on what else the machine
+ * does. What passes then is named as unstable, and is to be mended. A property that was refuted stays so: the next run draws other values.
+ * @param count how many failed; where fewer are named, something else broke down
+ * @returns whether all that failed passed then
+ */
+async function runAgain({ name, place, command }, text, count) {
+  const failures = [...text.matchAll(/^not ok (\S+\.test\.ts) .+/gm)];
+  if (!process.env.CI || place === 'node' || /Property failed after/.test(text)) return false;
+  if (failures.length !== count || unstable.length + failures.length > mostUnstable) return false;
+  console.log(`\n== ${name}, once more what failed`);
+  const files = [...new Set(failures.map(([, file]) => file))];
+  const again = await run(...command(files), { capture: true, timeout: stepTimeout });
+  if (again.code !== 0) return false;
+  unstable.push(...failures.map(([line]) => line.replace('not ok', `unstable ${name}:`)));
+  return true;
+}
+
 /** A step that counts prints "N passed, N failed", and "not ok" before the name of what failed; any other counts as one. Returns whether it failed. */
-function count(name, text, code) {
+async function count(step, text, code) {
+  const { name } = step;
   const lines = [...text.matchAll(/^(\d+) passed, (\d+) failed/gm)];
   const failures = lines.reduce((sum, line) => sum + Number(line[2]), 0);
-  for (const [, title] of text.matchAll(/^not ok (.+)/gm)) notOk.push(`not ok ${name}: ${title}`);
   passed += lines.reduce((sum, line) => sum + Number(line[1]), 0);
+  if (failures > 0 && (await runAgain(step, text, failures))) {
+    passed += failures;
+    return false;
+  }
+  for (const [, title] of text.matchAll(/^not ok (.+)/gm)) notOk.push(`not ok ${name}: ${title}`);
   failed += failures;
   if (!lines.length && code === 0) passed++;
   // A step can break down without a test that failed.
@@ -112,7 +139,7 @@ async function runStep(step, { quiet = false } = {}) {
   if (!quiet) console.log(`\n== ${name}`);
   const { code, text } = await runCommand(step, quiet);
   if (quiet) console.log(`\n== ${name}\n${text}`);
-  const bad = count(name, text, code);
+  const bad = await count(step, text, code);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   times.push(`${bad ? 'FAILED' : 'ok    '} ${seconds.padStart(7)} s  ${name}`);
   console.log(`== ${name}: ${bad ? 'FAILED' : 'ok'} in ${seconds} s`);
@@ -131,6 +158,6 @@ for (const step of chosen.filter((one) => !one.light)) await runStep(step);
 
 console.log(`\n${times.join('\n')}\n       ${((performance.now() - begin) / 1000).toFixed(1).padStart(7)} s  in all\n`);
 // Once more where they are found: a long run is looked at from its end.
-for (const line of notOk) console.log(line);
+for (const line of [...unstable, ...notOk]) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed || !passed ? 1 : 0;

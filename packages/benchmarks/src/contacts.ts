@@ -33,7 +33,12 @@ export const makeContacts = (count: number): Contact[] => Array.from({ length: c
 export const nameKey = ({ fullName }: Contact): string => fold(fullName);
 
 /** With what the adapter adds, so that both stores keep about the same. */
-export const asRaw = (contact: Contact): StoredRecord =>
-  ({ ...contact, nameKey: nameKey(contact), version: 1, updatedAt: '2026-01-05T09:00:00.000Z' }) as unknown as StoredRecord;
+export const asRaw = (contact: Contact): StoredRecord => ({
+  ...contact,
+  nameKey: nameKey(contact),
+  version: 1,
+  createdAt: '2026-01-05T09:00:00.000Z',
+  updatedAt: '2026-01-05T09:00:00.000Z',
+});
 
 export const asOperation = (record: Contact): CreateOperation => ({ op: 'create', collection: 'contacts', record });
