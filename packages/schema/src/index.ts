@@ -124,6 +124,9 @@ export {
 } from './calendar-date.js';
 export { isRank, rankBetween, ranksBetween, rerank } from './rank.js';
 export { avatarHue, displayName, formatName, initials, parseName, type NamedContact } from './names.js';
+export { nameLikeness, nameWords } from './close-names.js';
+export { mergeFields, phoneKey, unmergedFields, type MergeChoice, type MergeChoices } from './merge.js';
+export { contactReferences, contactsIn, withContacts, type ContactReference } from './contact-references.js';
 export { internationalPhoneFormatter, normaliseEmail, normalisePhone, type PhoneFormatter } from './contact-points.js';
 export {
   afterAgentReply,
@@ -176,5 +179,10 @@ export {
   type TargetStage,
 } from './moves.js';
 export { isRotting, rottingSince } from './rotting.js';
+export { consentStates, withConsent, type ConsentState } from './consent.js';
+export { parseNumber } from './custom-field-number.js';
+export { isEmailText, isPhoneText, isWebText } from './custom-field-texts.js';
+export { checkCustomFields, customValue, isFilled, isMoney, type CustomFieldRule, type CustomValues } from './custom-fields.js';
+export type { DecimalSign } from './decimal-digits.js';
 export { compareMessages, messagePreview, normaliseMarks, type OrderedMessage } from './messages.js';
 export { isInlineSafe, sniffMediaType } from './media-type.js';

@@ -1,5 +1,5 @@
 import type { Money } from './records/common.js';
-import { asciiDigits } from './digits.js';
+import { readDecimalDigits, type DecimalSign } from './decimal-digits.js';
 
 /** Digits after the decimal sign, where they are not two (ISO 4217, list one). */
 const exponents = new Map<string, number>([
@@ -51,12 +51,8 @@ export function decimalText({ amount, currency }: AnyMoney): string {
 
 export interface ParseMoneyOptions {
   /** What stands before the decimals. Default `.`; with `,` the point groups digits. */
-  decimal?: '.' | ',';
+  decimal?: DecimalSign;
 }
-
-const maxText = 100;
-/** A sign and digits, maybe in groups: by a comma or point, a space of any width, an apostrophe, an underscore. */
-const wholeNumber = /^([+-]?)(\d*|\d{1,3}([,. '_])\d{2,3}(?:\3\d{2,3})*)$/;
 
 /**
  * The exact amount that a decimal text names: digits, maybe a sign, maybe in groups (`1,234,567.89`, `1 234 567,89`, `12,34,567`), digits
@@ -67,18 +63,13 @@ const wholeNumber = /^([+-]?)(\d*|\d{1,3}([,. '_])\d{2,3}(?:\3\d{2,3})*)$/;
 export function parseMoney(text: string, currency: string, { decimal = '.' }: ParseMoneyOptions = {}): Money {
   const exponent = currencyExponent(currency);
   const example = decimalText({ amount: '123456', currency }).replace('.', decimal);
-  const plain = text.length > maxText ? '' : asciiDigits(text.trim()).replace(/[−﹣－]/g, '-').replace(/[\s\u00a0\u202f]/g, ' ').replace(/[’`´]/g, "'");
-  const pointed = plain.replaceAll('٬', decimal === '.' ? ',' : '.').replace('٫', decimal);
-  const [whole = '', decimals = '', more] = pointed.split(decimal, 3);
-  const [found, sign = '', grouped = '', separator] = wholeNumber.exec(whole) ?? [];
-  const lastGroup = separator === undefined ? 3 : grouped.length - grouped.lastIndexOf(separator) - 1;
-  if (found === undefined || lastGroup !== 3 || more !== undefined || !/^\d*$/.test(decimals) || grouped + decimals === '') {
-    throw new RangeError(`Write the amount in digits, such as ${example}.`);
-  }
+  const digits = readDecimalDigits(text, decimal);
+  if (!digits) throw new RangeError(`Write the amount in digits, such as ${example}.`);
+  const { sign, whole, decimals } = digits;
   if (decimals.length > exponent) {
     throw new RangeError(exponent === 0 ? `${currency} has no decimals: write a whole number, such as ${example}.` : `${currency} has ${exponent} decimals: write the amount such as ${example}.`);
   }
-  const amount = Number(`${sign}0${grouped.replace(/\D/g, '')}${decimals.padEnd(exponent, '0')}`);
+  const amount = Number(`${sign}0${whole}${decimals.padEnd(exponent, '0')}`);
   if (!Number.isSafeInteger(amount)) throw new RangeError('The amount is too large to be kept exactly: write a smaller one.');
   return money(amount, currency);
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { DataAdapter } from '../contract.js';
+import type { DataAdapter, Operation } from '../contract.js';
 import { CrmError } from '../errors.js';
 import { createMemoryAdapter } from '../memory/memory-adapter.js';
 import { createFaultyAdapter, createFixedClock, createOperation, type FaultRule } from '../testing/index.js';
@@ -43,6 +43,15 @@ describe('commits in chunks', () => {
     expect(told.map(({ committed }) => committed)).to.deep.equal([10, 20, 25]);
     expect(await inStore(adapter)).to.deep.equal(expected(25));
     expect((await adapter.changes()).changes.map(({ operations }) => operations.length)).to.deep.equal([10, 10, 5]);
+  });
+
+  // Fails when what belongs together lies across two chunks, or a group that is longer than a chunk is never written.
+  it('keep together what begins no group', async () => {
+    const heads = new Set(['c0000', 'c0004', 'c0009', 'c0011', 'c0024']);
+    const startsGroup = (operation: Operation) => operation.op === 'create' && heads.has(operation.record.id);
+    expect((await commitInChunks(adapter, opsOf(30), { ...options, startsGroup })).committed).to.equal(30);
+    expect((await adapter.changes()).changes.map(({ operations }) => operations.length)).to.deep.equal([9, 2, 13, 6]);
+    expect(await inStore(adapter)).to.deep.equal(expected(30));
   });
 
   // Fails when the default is another one than the documentation says, or there is no rest between chunks.

@@ -24,8 +24,10 @@ export interface ChunkOptions extends Pick<Batch, 'origin' | 'by' | 'meta' | 'at
    * nothing twice, for as long as the store remembers tokens (90 days in IndexedDB). 100 characters at most.
    */
   token: string;
-  /** Operations in one commit; 300 when not given. What has to happen together must not lie across. */
+  /** Operations in one commit, at most; 300 when not given. */
   chunkSize?: number;
+  /** Whether an operation has nothing to do with the one before. Others are committed together with it; each one does when not given. */
+  startsGroup?: (operation: Operation) => boolean;
   /** Called after each chunk. What it throws ends the work, like a cancellation. */
   onProgress?: (progress: ChunkProgress) => void;
   /** Cancels the work: the chunk under way is committed or it is not, and the error tells. */
@@ -98,10 +100,20 @@ class ChunkedWork {
     return this.#progress;
   }
 
+  /** Where the chunk ends: in front of a group, however long one is. */
+  #endOf(from: number): number {
+    const { startsGroup = () => true } = this.#options;
+    const ends = (at: number) => at >= this.#ops.length || startsGroup(this.#ops[at]!);
+    let end = Math.min(from + this.#size, this.#ops.length);
+    while (end > from && !ends(end)) end--;
+    if (end === from) for (end = from + this.#size; !ends(end); ) end++;
+    return end;
+  }
+
   async #commitNext(): Promise<void> {
-    const { token, chunkSize: _, onProgress: __, rest: ___, signal, clock = systemClock, durability, ...batch } = this.#options;
+    const { token, chunkSize: _, startsGroup: __, onProgress: ___, rest: ____, signal, clock = systemClock, durability, ...batch } = this.#options;
     const from = this.#committed;
-    const ops = this.#ops.slice(from, from + this.#size);
+    const ops = this.#ops.slice(from, this.#endOf(from));
     const dedupe = `${token}:${from}+${ops.length}`;
     for (let repeats = 0; ; repeats++) {
       try {

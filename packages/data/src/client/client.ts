@@ -1,7 +1,14 @@
 import type { Activity, Contact, Deal, Draft, Json, Pipeline, Preference, Stage, Task } from '@crm-elements/schema';
 import type { DataAdapter, Subscription } from '../contract.js';
+import { applyPatch, sameJson } from '../engine/batch.js';
+import { later } from '../later.js';
+import { changedFields, valueAt } from './changes.js';
 import * as deals from './commands/deals.js';
+import type { Duplicate, DuplicatesOf, FindDuplicatesOptions } from './commands/duplicates.js';
 import type { HousekeepingReport } from './commands/housekeeping.js';
+import type { MergeContactsInput, MergedContacts } from './commands/merge-contacts.js';
+import type { MergeContext } from './commands/merged-contacts.js';
+import type { UnmergedContact } from './commands/unmerge-contact.js';
 import * as work from './commands/work.js';
 import type { CommandOptions } from './context.js';
 import { Journal, type UndoResult } from './journal.js';
@@ -20,6 +27,19 @@ export interface UndoState {
 export interface CrmClient extends TicketClient {
   saveContact(input: work.SaveContactInput, options?: CommandOptions): Promise<Contact>;
   saveContacts(inputs: readonly work.SaveContactInput[], options?: CommandOptions): Promise<Contact[]>;
+  /** Contacts that may be the same person as this one, stored or just typed: the same e-mail address or telephone number, or a close name. */
+  findDuplicates(of: DuplicatesOf, options?: FindDuplicatesOptions): Promise<Duplicate[]>;
+  /**
+   * Makes one contact of several: fields by choice, and everything that named one of them names the one that stays. The others leave all
+   * lists, counts and searches; `unmergeContact` brings them back at any time.
+   * @throws CrmError VALIDATION for contacts or choices that do not go together; NOT_FOUND
+   */
+  mergeContacts(input: MergeContactsInput, options?: CommandOptions): Promise<MergedContacts>;
+  /**
+   * Takes the merge of a contact back, in any order with others: each field that still holds what the merge wrote. The rest is told.
+   * @throws CrmError NOT_FOUND for a contact that is not merged
+   */
+  unmergeContact(mergedId: string): Promise<UnmergedContact>;
 
   createPipeline(input: work.CreatePipelineInput): Promise<{ pipeline: Pipeline; stages: Stage[] }>;
   createDeal(input: deals.CreateDealInput, options?: CommandOptions): Promise<Deal>;
@@ -44,6 +64,9 @@ export interface CrmClient extends TicketClient {
   housekeep(): Promise<HousekeepingReport>;
 }
 
+const records = { applyPatch, changedFields, sameJson, valueAt };
+const loadMerging = later(() => import('./merging.js'));
+
 class Client extends TicketCommands {
   readonly #journal: Journal;
   readonly #undoListeners = new Set<(state: UndoState) => void>();
@@ -60,6 +83,10 @@ class Client extends TicketCommands {
 
   saveContact = (input: work.SaveContactInput, options?: CommandOptions) => this.one((context) => work.saveContacts(context, [input], options));
   saveContacts = (inputs: readonly work.SaveContactInput[], options?: CommandOptions) => this.staff((context) => work.saveContacts(context, inputs, options));
+  findDuplicates = (of: DuplicatesOf, options?: FindDuplicatesOptions) => this.staff(async () => (await loadMerging()).findDuplicates(this.adapter, { ...work.contactFields(of) }, options));
+  mergeContacts = (input: MergeContactsInput, options?: CommandOptions) =>
+    this.#merging('mergeIds' in input ? [input.keepId, ...input.mergeIds] : [input.keepId, input.mergeId], (merging, context) => merging.mergeContacts(context, input, options));
+  unmergeContact = (mergedId: string) => this.#merging([mergedId], (merging, context) => merging.unmergeContact(context, mergedId));
   createPipeline = (input: work.CreatePipelineInput) => this.staff((context) => work.createPipeline(context, input));
   createDeal = (input: deals.CreateDealInput, options?: CommandOptions) => this.one((context) => deals.createDeals(context, [input], options));
   createDeals = (inputs: readonly deals.CreateDealInput[], options?: CommandOptions) => this.staff((context) => deals.createDeals(context, inputs, options));
@@ -73,6 +100,11 @@ class Client extends TicketCommands {
   completeTasks = (inputs: readonly { taskId: string; done?: boolean }[], options?: CommandOptions) => this.staff((context) => work.completeTasks(context, inputs, options));
   saveDraft = (input: work.SaveDraftInput) => this.staff((context) => work.saveDraft(context, input));
   setPreference = (input: { key: string; value: Json | undefined; agentId?: string }) => this.staff((context) => work.setPreference(context, input));
+
+  /** Runs a command about contacts that is loaded when first given, in its turn. */
+  #merging<T>(ids: readonly string[], run: (merging: Awaited<ReturnType<typeof loadMerging>>, context: MergeContext) => Promise<T>): Promise<T> {
+    return this.staff((context) => this.writer.turn(ids.map((id) => `contacts/${id}`), async () => run(await loadMerging(), { ...context, records, origin: this.origin, journal: this.#journal })));
+  }
 
   undo = () => this.#turn('undo');
   redo = () => this.#turn('redo');

@@ -59,6 +59,14 @@ const commands: Record<string, Command> = {
     const { records } = await world.store.query({ collection: 'trash', where: { collection: 'contacts' }, sort: [{ by: 'deletedAt' }] });
     if (records.length > 0) await client.contacts.restore(world.random.pick(records).recordId as string);
   },
+  mergeContacts: async (client, world) => {
+    const [keepId, ...mergeIds] = await someIds(world, 'contacts', 3);
+    if (keepId !== undefined && mergeIds.length > 0) await client.mergeContacts({ keepId, mergeIds });
+  },
+  unmergeContact: async (client, world) => {
+    const { records } = await world.store.query({ collection: 'trash', where: { collection: 'contacts' }, sort: [{ by: 'deletedAt' }] });
+    if (records.length > 0) await client.unmergeContact(world.random.pick(records).recordId as string);
+  },
   createDeals: (client, { random }) =>
     client.createDeals(
       random.some(words, 3).map((name) => ({ name, stageId: random.pick(['new', 'new', 'offer']), amount: random.pick(amounts), place: random.pick(['top', 'bottom'] as const), probabilityOverride: random.pick([null, 0, 3_333]) })),

@@ -18,10 +18,19 @@ type StepPart =
   | { kind: 'deleted'; collection: string; id: string; record: StoredRecord }
   | { kind: 'changed'; collection: string; id: string; fields: FieldChange[] };
 
-interface JournalStep {
+interface WrittenStep {
   command: string;
   parts: StepPart[];
 }
+
+/** A step of several commits, or of records that others lay claim to, which knows itself how it is taken back and done again. */
+export interface OwnStep {
+  command: string;
+  undo(): Promise<UndoResult>;
+  redo(): Promise<UndoResult>;
+}
+
+type JournalStep = WrittenStep | OwnStep;
 
 /** Records that follow from others, or are made for good: a step does not take them back. */
 const keptForGood: ReadonlySet<string> = new Set<CollectionName>(['stageChanges', 'auditEvents', 'activities', 'messages', 'trash', 'preferences', 'drafts']);
@@ -101,10 +110,13 @@ export class Journal {
 
   record(command: string, writes: readonly RecordWrite[]): void {
     const parts = writes.flatMap(partOf);
-    if (parts.length === 0) return;
+    if (parts.length > 0) this.add({ command, parts });
+  }
+
+  add(step: JournalStep): void {
     if (!this.#isCurrent) this.#forget();
     this.#instance = this.#instanceOf();
-    this.#push(this.#undo, { command, parts });
+    this.#push(this.#undo, step);
     this.#redo.length = 0;
     this.#onChange();
   }
@@ -127,7 +139,7 @@ export class Journal {
     return this.#turn(this.#redo, this.#undo, 'redo', writer, context);
   }
 
-  async #turn(from: JournalStep[], to: JournalStep[], verb: string, writer: Writer, context: InverseContext): Promise<UndoResult | undefined> {
+  async #turn(from: JournalStep[], to: JournalStep[], verb: 'undo' | 'redo', writer: Writer, context: InverseContext): Promise<UndoResult | undefined> {
     const step = from.at(-1);
     if (!step) return undefined;
     if (!this.#isCurrent) {
@@ -135,6 +147,15 @@ export class Journal {
       this.#onChange();
       throw new CrmError('LOST', 'The store was emptied or restored since. What was done before cannot be undone or done again.');
     }
+    const { result, inverse } = 'parts' in step ? await this.#invert(step, verb, writer, context) : { result: await step[verb](), inverse: step };
+    // Only now: a step that could not be undone for a fault stays on the list.
+    from.splice(from.indexOf(step), 1);
+    if (inverse) this.#push(to, inverse);
+    this.#onChange();
+    return result;
+  }
+
+  async #invert(step: WrittenStep, verb: string, writer: Writer, context: InverseContext): Promise<{ result: UndoResult; inverse: WrittenStep | undefined }> {
     let skipped: SkippedPart[] = [];
     const { writes } = await writer.commit(
       `${verb} ${step.command}`,
@@ -145,14 +166,11 @@ export class Journal {
       },
       { journaled: false },
     );
-    // Only now: a step that could not be undone for a fault stays on the list.
-    from.splice(from.indexOf(step), 1);
+    const { command } = step;
     const parts = writes.flatMap(partOf);
-    if (parts.length > 0) this.#push(to, { command: step.command, parts });
-    this.#onChange();
     const total = step.parts.length;
     const untouched = new Set(skipped.filter(({ fields }) => !fields).map(({ collection, id }) => `${collection}/${id}`));
-    return { command: step.command, done: total - untouched.size, total, skipped };
+    return { result: { command, done: total - untouched.size, total, skipped }, inverse: parts.length > 0 ? { command, parts } : undefined };
   }
 }
 
@@ -162,7 +180,7 @@ export interface InverseContext {
   byId: string;
 }
 
-async function inverseOf(step: JournalStep, reader: Reader, context: InverseContext): Promise<{ draft: Draft; skipped: SkippedPart[] }> {
+async function inverseOf(step: WrittenStep, reader: Reader, context: InverseContext): Promise<{ draft: Draft; skipped: SkippedPart[] }> {
   const skipped: SkippedPart[] = [];
   const ops: Operation[] = [];
   const loggedElsewhere = new Set<string>();

@@ -1,6 +1,6 @@
 import type { Json, StoredRecord, Trashed } from '@crm-elements/schema';
 import type { Operation } from '../contract.js';
-import { CrmError } from '../errors.js';
+import { CrmError, invalid } from '../errors.js';
 import type { Reader } from './write.js';
 import type { Draft } from './writer.js';
 
@@ -58,12 +58,13 @@ export async function removeDraft(reader: Reader, collection: string, ids: reado
   return { ops };
 }
 
-/** Takes a record out of the trash. @throws CrmError NOT_FOUND when the trash does not have it. */
+/** Takes a record out of the trash. @throws CrmError NOT_FOUND when the trash does not have it; VALIDATION for a merged contact. */
 export async function restoreDraft(reader: Reader, collection: string, id: string): Promise<Draft> {
   const trashed = await findTrashed(reader, collection, id);
   if (!trashed) {
     throw new CrmError('NOT_FOUND', `The trash holds no record of "${collection}" with the id ${id}. Deleted records are kept for ${trashDays} days.`, { collection, data: { id } });
   }
+  if (trashed.merge) throw invalid('id', `The contact ${id} is not deleted but merged into another one: bring it back by unmergeContact().`, { collection });
   return {
     ops: [recreate(collection, trashed.record as unknown as StoredRecord), { op: 'delete', collection: 'trash', id: trashed.id, ifVersion: trashed.version }],
     restored: new Set([`${collection}/${id}`]),

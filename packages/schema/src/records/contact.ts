@@ -90,8 +90,10 @@ export const contactSchema = recordSchema({
   /** Get in touch at least every so many days. */
   keepInTouchDays: nullish(whole(1)),
   lastActivityAt: nullish(instantSchema),
-  /** The contact that this one was merged into. */
+  /** The contact that this one was merged into; such a contact stands in the trash. */
   mergedIntoId: nullish(idSchema),
+  /** The contacts that were merged into this one, in that order. */
+  mergedIds: z.optional(z.array(idSchema)),
 });
 export type Contact = z.infer<typeof contactSchema>;
 

@@ -8,7 +8,7 @@ import { touchTargets } from './notes.js';
 export type SaveContactInput = Partial<RecordInput<'contacts'>> & { id?: string };
 
 /** The given fields in the form that records keep; a name's parts and its full text go together. */
-function contactFields(fields: Partial<RecordInput<'contacts'>>): Record<string, unknown> {
+export function contactFields(fields: Partial<RecordInput<'contacts'>>): Record<string, unknown> {
   const made: Record<string, unknown> = makeRecord('contacts', fields as RecordInput<'contacts'>);
   const given = new Set([...Object.keys(fields), ...(fields.name ?? fields.fullName ? ['name', 'fullName'] : [])]);
   return Object.fromEntries([...given].map((field) => [field, fields[field as keyof typeof fields] === undefined && field in fields ? undefined : made[field]]));
