@@ -1,0 +1,34 @@
+import type { CsvCollection, CsvDraft } from '../csv/mapping.types.js';
+import type { ImportGap } from './import.types.js';
+
+/** Fields without which a record is of less use; which of them a file lacks should be seen before it is imported. */
+const wanted: Partial<Record<CsvCollection, readonly string[]>> = {
+  contacts: ['fullName', 'emails'],
+  companies: ['name'],
+  deals: ['companyId', 'ownerId', 'amount', 'createdAt', 'lineItems'],
+  agents: ['name'],
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Whether a draft tells a field: by itself, by a record that it names, or by the parts of a name. */
+function tells({ record, relations, createdAt }: CsvDraft, field: string): boolean {
+  if (field === 'createdAt') return createdAt !== undefined;
+  if (relations.some((relation) => relation.field === field)) return true;
+  const fields = record as Record<string, unknown>;
+  return !isEmpty(fields[field]) || (field === 'fullName' && !isEmpty(fields['name']));
+}
+
+/** Of how many records a field is not known. */
+export function gapsOf(drafts: readonly { collection: CsvCollection; draft: CsvDraft }[]): ImportGap[] {
+  const gaps = new Map<string, ImportGap>();
+  for (const { collection, draft } of drafts) {
+    for (const field of wanted[collection] ?? []) {
+      if (tells(draft, field)) continue;
+      const gap = gaps.get(`${collection}.${field}`) ?? { collection, field, count: 0 };
+      gaps.set(`${collection}.${field}`, { ...gap, count: gap.count + 1 });
+    }
+  }
+  return [...gaps.values()];
+}
