@@ -15,6 +15,8 @@ const withoutInternals = {
   },
 };
 
+const camelCase = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
 /** Attributes that are written by hand, without a decorator, are those of the property of the same name. */
 const linkedAttributes = {
   name: 'linked-attributes',
@@ -22,7 +24,7 @@ const linkedAttributes = {
     for (const { declarations = [] } of customElementsManifest.modules) {
       for (const { attributes = [], members = [] } of declarations) {
         for (const attribute of attributes) {
-          const member = members.find(({ name, kind }) => kind === 'field' && name === (attribute.fieldName ?? attribute.name));
+          const member = members.find(({ name, kind }) => kind === 'field' && name === (attribute.fieldName ?? camelCase(attribute.name)));
           if (!member) continue;
           attribute.fieldName = member.name;
           for (const key of ['type', 'description', 'default']) attribute[key] ??= member[key];

@@ -20,3 +20,9 @@ export function plainContact(id: string) {
   const owner = agents.find((record) => record.id === contact.ownerId);
   return { contact, company, owner };
 }
+
+/** Everybody whom the sample company knows, by their names. */
+export const everybody: readonly { id: string; name: string }[] = contacts.flatMap((record) => {
+  const { id, fullName } = record;
+  return fullName ? [{ id, name: fullName }] : [];
+});

@@ -1,5 +1,5 @@
-import { CrmError, type CrmClient } from '@crm-elements/data';
-import type { Contact, Note, Task } from '@crm-elements/schema';
+import { CrmError, toCrmError, type CrmClient } from '@crm-elements/data';
+import type { Consent, Contact, Note, Task } from '@crm-elements/schema';
 import {
   CrmContactUpdatedEvent,
   CrmContactUpdateEvent,
@@ -29,9 +29,43 @@ interface CommandGround {
   readonly explain: (error: CrmError) => string;
 }
 
+const notAnswered = () => new CrmError('UNSUPPORTED', 'The page gave this contact and did not answer crm-contact-update.');
+
 /** All that changes in the contact itself, a company that is yet to be made included. */
 export const patchOf = ({ patch, newCompany }: ContactChanges): ContactChanges['patch'] =>
   newCompany ? { ...patch, companyId: newCompany.id } : patch;
+
+/** The contact as a patch makes it, for a page that keeps its contacts itself: custom values are named one by one in it. */
+export function patched(contact: Contact, patch: ContactChanges['patch']): Contact {
+  const fields: Record<string, unknown> = { ...contact };
+  const custom: Record<string, unknown> = { ...contact.custom };
+  for (const [path, value] of Object.entries(patch)) {
+    if (path.startsWith('custom.')) custom[path.slice('custom.'.length)] = value;
+    else fields[path] = value;
+  }
+  return { ...fields, custom } as Contact;
+}
+
+/** Makes the new history of a contact's consents out of the one that there is. */
+export type ConsentHistoryChange = (entries: readonly Consent[]) => Consent[];
+
+/** Others may be faster so often before it is given up. */
+const maxTries = 5;
+
+/** Writes a consent over what stands there by then: what others have recorded meanwhile stays. */
+async function writeConsent(client: CrmClient, contact: Contact, change: ConsentHistoryChange): Promise<Contact> {
+  let current = contact;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await client.contacts.update(contact.id, { consent: change(current.consent) }, { ifVersion: current.version });
+    } catch (thrown) {
+      const error = toCrmError(thrown);
+      const [conflict] = error.conflicts;
+      if (error.code !== 'CONFLICT' || !conflict?.current || tries === maxTries) throw error;
+      current = conflict.current as unknown as Contact;
+    }
+  }
+}
 
 /** What a person does to a contact and what belongs to it: asked for by an event, written, said, and open to be taken back. */
 export class CardCommands {
@@ -52,7 +86,7 @@ export class CardCommands {
       before: new CrmContactUpdateEvent(id, patch),
       run: async () => {
         ours = true;
-        if (!client) throw new CrmError('UNSUPPORTED', 'The page gave this contact and did not answer crm-contact-update.');
+        if (!client) throw notAnswered();
         if (newCompany) await client.companies.create(newCompany, { commandId: newCompany.id });
         return client.contacts.update(id, patch, { ifVersion: version });
       },
@@ -62,6 +96,28 @@ export class CardCommands {
       if (newCompany) names.learn('companies', newCompany.id, newCompany.name);
       this.#tellDone(localizer.t('saved'), ours);
     }
+    return outcome;
+  }
+
+  /** Grants or withdraws a consent. @param text says that it is done */
+  async changeConsent(contact: Contact, change: ConsentHistoryChange, text: string): Promise<Outcome<Contact | undefined>> {
+    const { host } = this.#ground;
+    const { id } = contact;
+    const client = this.#ground.client();
+    const changes = { consent: change(contact.consent) };
+    let ours = false;
+    const outcome = await runCommand<Contact | undefined>(host, {
+      command: 'contact-update',
+      before: new CrmContactUpdateEvent(id, changes),
+      run: async () => {
+        ours = true;
+        if (!client) throw notAnswered();
+        return writeConsent(client, contact, change);
+      },
+      after: (saved) => new CrmContactUpdatedEvent(id, ours && saved ? { consent: saved.consent } : changes, saved),
+    });
+    if ('done' in outcome) this.#tellDone(text, ours);
+    else if ('failed' in outcome) this.tellFailure(this.#notSaved(outcome.failed));
     return outcome;
   }
 

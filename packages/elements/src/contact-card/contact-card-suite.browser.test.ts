@@ -2,10 +2,13 @@ import { createClient, createMemoryAdapter, type CrmClient } from '@crm-elements
 import { createFaultyAdapter } from '@crm-elements/data/testing';
 import '../define/contact-card.js';
 // Loaded behind the card otherwise, at a time that the suite does not know.
+import '../define/contact-card-extras.js';
 import '../define/contact-card-timeline.js';
-import { runDataSuite, runElementSuite, seen } from '../internal/testing/element-suite.test-helper.js';
+import { runDataSuite, runElementSuite, seen, settled } from '../internal/testing/element-suite.test-helper.js';
+import { deepQuery } from '../internal/testing/texts.test-helper.js';
 import { ana, fillCompany, photoOf } from './contact-card.test-helper.js';
 import type { CrmContactCard } from './contact-card.js';
+import { fillExtras, fillFields } from './extras.test-helper.js';
 
 const make = (given: Partial<CrmContactCard>): CrmContactCard => Object.assign(document.createElement('crm-contact-card'), given);
 
@@ -22,8 +25,8 @@ async function faulty(fault: 'hang' | 'fail-before'): Promise<CrmClient> {
   return createClient(createFaultyAdapter(adapter, { seed: 1, rules: [{ on: ['get', 'query', 'totals', 'watch'], fault }] }));
 }
 
-/** Money, and what Intl writes. */
-const isData = (text: string) => /^[\p{Sc}\d.,\s]+$/u.test(text) || text === 'ana.diaz@example.com';
+/** Money, the currencies to choose from, and what Intl writes. */
+const isData = (text: string) => /^[\p{Sc}\d.,\s]+$|^[A-Z]{3}$/u.test(text) || text === 'ana.diaz@example.com';
 
 runElementSuite<CrmContactCard>({
   tag: 'crm-contact-card',
@@ -51,6 +54,49 @@ runElementSuite<CrmContactCard>({
         await seen(element, 'Ana Díaz');
         await element.edit();
       },
+    },
+    'with custom fields and consents': {
+      create: async () => {
+        const client = await filled();
+        await fillExtras(client);
+        await client.contacts.update(ana, { 'custom.select': 'gone', 'custom.stray': 'left over' });
+        return make({ client, contactId: ana });
+      },
+      ready: (element) => seen(element, 'left over'),
+    },
+    'granting a consent': {
+      create: async () => {
+        const client = await filled();
+        await fillExtras(client);
+        return make({ client, contactId: ana });
+      },
+      ready: async (element) => {
+        await seen(element, 'Ring twice');
+        deepQuery(element, '.add')!.click();
+        await settled(element);
+        deepQuery(element, '.form [type=submit]')!.click();
+      },
+    },
+    'editing custom fields that are required': {
+      create: async () => {
+        const client = await filled();
+        await fillFields(client, { required: ['text', 'money', 'date', 'select', 'multiselect', 'relation'] });
+        return make({ client, contactId: ana });
+      },
+      ready: async (element) => {
+        await seen(element, 'Ana Díaz');
+        await element.edit();
+        await settled(element);
+        deepQuery(element, '.foot [type=submit]')!.click();
+      },
+    },
+    'compact, with custom fields': {
+      create: async () => {
+        const client = await filled();
+        await fillExtras(client);
+        return make({ client, contactId: ana, variant: 'compact' });
+      },
+      ready: (element) => seen(element, 'Ring twice'),
     },
     readonly: { create: async () => make({ client: await filled(), contactId: ana, readonly: true }) },
     'with data': { create: async () => make({ contact: await (await filled()).contacts.get(ana), company: { id: 'acme', name: 'Acme' } }) },

@@ -126,6 +126,7 @@ describe('<crm-contact-card>: who it is', () => {
       'Open deals',
       'Open tickets',
       'Tasks',
+      'Consent',
       'Timeline',
     ]);
     expect(deepQueryAll(card, 'h2').length).to.equal(0);
@@ -320,7 +321,7 @@ describe('<crm-contact-card>: what hangs on it', () => {
     await open();
     await shows('Agent 11');
     expect(gets.sort()).to.deep.equal(['agents', 'agents', 'companies', 'stages']);
-    expect(watches.open).to.be.at.most(10);
+    expect(watches.open).to.be.at.most(11);
   });
 
   it('fails a section alone, and reads it again', async () => {

@@ -3,12 +3,14 @@ import { avatars } from '../internal/parts/avatar.js';
 import { badges } from '../internal/styles/badges.js';
 import { buttons } from '../internal/styles/buttons.js';
 import { fields } from '../internal/styles/fields.js';
+import { factStyles } from './facts.styles.js';
 
 export const cardStyles = [
   buttons,
   badges,
   fields,
   avatars,
+  factStyles,
   css`
     :host([variant='inline']) {
       display: inline-block !important;
@@ -169,6 +171,10 @@ export const cardStyles = [
       gap: 0;
     }
 
+    .custom-line {
+      padding: 0 12px 10px;
+    }
+
     /* All of it */
     .body {
       display: grid;
@@ -198,102 +204,12 @@ export const cardStyles = [
       justify-content: space-between;
       gap: 2px 8px;
     }
-    .section-title {
-      margin-block-end: 8px;
-      font-size: var(--_font-size-md);
-      font-weight: var(--_font-weight-semibold);
-    }
     .section-sum {
       display: flex;
       flex-wrap: wrap;
       gap: 0 10px;
       font-size: var(--_font-size-sm);
       font-weight: var(--_font-weight-medium);
-    }
-    .facts {
-      display: grid;
-      gap: 10px;
-      font-size: var(--_font-size-sm);
-    }
-    .fact {
-      display: grid;
-      grid-template-columns: 88px minmax(0, 1fr);
-      align-items: start;
-      column-gap: 12px;
-    }
-    .fact dt {
-      grid-row: 1 / span 99;
-      padding-block: 4px;
-      color: var(--_color-text-muted);
-    }
-    .fact dd {
-      grid-column: 2;
-      min-block-size: 26px;
-      padding-block: 3px;
-    }
-    .way {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
-      align-items: start;
-      gap: 0 8px;
-      padding-block: 0 !important;
-    }
-    .way-what {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0 8px;
-      min-inline-size: 0;
-    }
-    .way-text {
-      display: inline-flex;
-      align-items: center;
-      gap: 4px;
-      min-inline-size: 0;
-      min-block-size: 26px;
-      white-space: pre-line;
-      overflow-wrap: anywhere;
-      --_icon: 12px;
-    }
-    a.way-text {
-      color: var(--_color-text);
-      text-decoration-color: var(--_color-border-strong);
-    }
-    a.way-text:hover {
-      color: var(--_color-brand-text);
-      text-decoration-color: currentcolor;
-    }
-    .way-text .icon {
-      color: var(--_color-text-subtle);
-    }
-    .type {
-      color: var(--_color-text-muted);
-      font-size: var(--_font-size-xs);
-    }
-    .type.primary {
-      color: var(--_color-brand-text);
-      font-weight: var(--_font-weight-medium);
-    }
-    .copy {
-      color: var(--_color-text-subtle);
-      --_icon: 14px;
-    }
-    .person {
-      display: flex;
-      align-items: center;
-      gap: 6px;
-      overflow-wrap: anywhere;
-    }
-    .muted,
-    .nothing {
-      color: var(--_color-text-muted);
-    }
-    .nothing,
-    .section-error {
-      font-size: var(--_font-size-sm);
-    }
-    .section-error {
-      color: var(--_color-danger-text);
     }
     .rows {
       display: grid;
@@ -368,9 +284,6 @@ export const cardStyles = [
       .form {
         padding-inline: 16px;
       }
-      .fact {
-        grid-template-columns: 72px minmax(0, 1fr);
-      }
     }
 
     /* Before it is there */
@@ -414,15 +327,8 @@ export const cardStyles = [
       min-block-size: 86px;
     }
     @media (pointer: coarse) {
-      .way-text,
       .task-label {
         min-block-size: var(--_size-touch);
-      }
-      .fact dt {
-        padding-block: 12px;
-      }
-      .fact dd {
-        padding-block: 11px;
       }
     }
     @media (forced-colors: active) {

@@ -1,5 +1,14 @@
 import type { CrmClient, CrmError } from '@crm-elements/data';
-import { calendarDateIn, displayName, toInstant, type Contact, type Deal, type Note, type Task } from '@crm-elements/schema';
+import {
+  calendarDateIn,
+  displayName,
+  toInstant,
+  type Contact,
+  type CustomField,
+  type Deal,
+  type Note,
+  type Task,
+} from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { CrmCompanyOpenEvent, CrmContactOpenEvent } from '../events/contact-events.js';
@@ -12,7 +21,8 @@ import { CrmDataElement } from '../internal/crm-data-element.js';
 import { recordHref } from '../internal/links.js';
 import { LiveController } from '../internal/live.js';
 import { Localizer } from '../internal/locale.js';
-import { CardCommands, patchOf } from './card-commands.js';
+import { CardCommands, patched, patchOf, type ConsentHistoryChange } from './card-commands.js';
+import { CardExtras } from './card-extras.js';
 import { ask, type CardView } from './card-view.js';
 import { cardStyles } from './contact-card.styles.js';
 import { ContactPhoto } from './contact-photo.js';
@@ -48,6 +58,8 @@ interface Shown {
  * @csspart verified - The mark of a contact whose identity a server has checked.
  * @csspart details - The ways to get in touch and other facts.
  * @csspart way - One way to get in touch.
+ * @csspart custom - The values of fields that a company added to its contacts.
+ * @csspart consent - What the contact agreed to, per channel and purpose.
  * @csspart deals - Open deals.
  * @csspart tickets - Open tickets.
  * @csspart tasks - What is to be done.
@@ -77,7 +89,7 @@ interface Shown {
 export class CrmContactCard extends CrmDataElement {
   static override styles = [CrmDataElement.styles, cardStyles];
   /** @internal Loads and registers the elements inside it that are not needed at first. Set by the module that registers this one. */
-  static parts: { readonly timeline?: () => Promise<unknown>; readonly form?: () => Promise<unknown> } = {};
+  static parts: { readonly [Part in 'timeline' | 'extras' | 'form']?: () => Promise<unknown> } = {};
 
   protected readonly localizer = new Localizer(this, 'card', card);
   readonly #clock = new ClockController(this);
@@ -104,6 +116,16 @@ export class CrmContactCard extends CrmDataElement {
       }),
   });
 
+  readonly #extras = new CardExtras(this, {
+    clients: this.clients,
+    names: this.#names,
+    reads: () => this.#hasExtras && this.#storedId !== undefined,
+    given: () => this.customFields,
+    load: async () => CrmContactCard.parts.extras?.(),
+    saveConsent: (change, text) => this.#saveConsent(change, text),
+    explain: (error) => this.explain(error),
+  });
+
   @query('crm-contact-form') protected readonly form!: CrmContactForm | null;
   @query('.edit') protected readonly editButton!: HTMLElement | null;
 
@@ -115,6 +137,8 @@ export class CrmContactCard extends CrmDataElement {
   @property({ attribute: false }) company: { readonly id: string; readonly name: string } | undefined;
   /** With `contact`: who looks after it. */
   @property({ attribute: false }) owner: { readonly id: string; readonly name: string } | undefined;
+  /** With `contact`: the fields that the company added to its contacts, to show and edit the values in `contact.custom`. */
+  @property({ attribute: false }) customFields: readonly CustomField[] = [];
   /** How much is shown: all of it, one row, or the name in the midst of a text. */
   @property({ reflect: true }) variant: 'full' | 'compact' | 'inline' = 'full';
   /** Nothing can be changed. */
@@ -152,6 +176,11 @@ export class CrmContactCard extends CrmDataElement {
 
   get #shown(): Contact | undefined {
     return this.contact ? (this.ahead ?? this.contact) : (this.#live.value?.contact ?? (this.editing ? this.#held : undefined));
+  }
+
+  /** A compact card of a contact without custom values reads nothing more, for there may be a thousand of them. */
+  get #hasExtras(): boolean {
+    return this.variant === 'full' || (this.variant === 'compact' && Object.keys(this.#shown?.custom ?? {}).length > 0);
   }
 
   protected override get wantsClient(): boolean {
@@ -193,17 +222,19 @@ export class CrmContactCard extends CrmDataElement {
     const shown = this.#shown;
     this.#held = shown;
     this.#photo.show(this.#client, shown?.photo);
+    if (this.#hasExtras && (shown || this.#storedId)) this.#extras.prepare();
     if (this.timelineCode === 'none' && this.variant === 'full' && this.#storedId) void this.#loadTimeline();
   }
 
   protected override render(): TemplateResult {
     const { localizer, variant } = this;
     const { dir, locale } = localizer;
-    const shown = this.#shown;
+    const pending = this.variant === 'full' && !this.editing && this.#extras.isPending;
+    const shown = pending ? undefined : this.#shown;
     const { error } = this.#live;
     const status = this.renderStoreStatus();
-    const loading = !this.contact && !shown && this.#live.state === 'loading';
-    const failed = !this.contact && !shown && this.#live.state === 'error';
+    const loading = !this.contact && !shown && (pending || this.#live.state === 'loading');
+    const failed = !this.contact && !shown && !pending && this.#live.state === 'error';
     this.setState('loading', loading);
     this.setState('error', failed);
     this.setState('empty', !loading && !failed && !shown);
@@ -264,11 +295,14 @@ export class CrmContactCard extends CrmDataElement {
 
   #renderContact(view: CardView): TemplateResult {
     if (this.variant === 'inline') return renderInline(view);
-    if (this.variant === 'compact') return renderCompact(view);
+    if (this.variant === 'compact') return html`${renderCompact(view)}${this.#extras.renderFields(view, { compact: true })}`;
     const related = !this.contact;
     return html`${this.editing ? this.#renderForm(view) : renderHead(view)}
       <div class="body ${related ? '' : 'alone'}">
-        <div class="aside">${this.editing ? nothing : renderDetails(view)} ${related ? this.#renderRelated() : nothing}</div>
+        <div class="aside">
+          ${this.editing ? nothing : html`${renderDetails(view)} ${this.#extras.renderFields(view)}`}
+          ${related ? this.#renderRelated() : nothing} ${this.#extras.renderConsent(view)}
+        </div>
         ${related ? this.#renderTimeline(view) : nothing}
       </div>`;
   }
@@ -307,7 +341,9 @@ export class CrmContactCard extends CrmDataElement {
       .contact=${contact}
       .name=${name}
       .company=${company?.name ?? ''}
+      .customFields=${this.#extras.fields}
       .nameOf=${nameOf}
+      .nameOfRecord=${this.#extras.nameOf}
       .level=${this.headingLevel}
       .save=${this.#save}
       .explain=${this.#explain}
@@ -354,13 +390,24 @@ export class CrmContactCard extends CrmDataElement {
       return { done: contact };
     }
     this.saving = true;
-    if (this.contact) this.ahead = { ...contact, ...patch };
+    if (this.contact) this.ahead = patched(contact, patch);
     const outcome = await this.#commands.update(contact, changes);
     this.saving = false;
     if ('done' in outcome) this.#leave();
     else this.ahead = undefined;
     return outcome;
   };
+
+  /** Grants or withdraws a consent. */
+  async #saveConsent(change: ConsentHistoryChange, text: string): Promise<boolean> {
+    const contact = this.#shown!;
+    this.saving = true;
+    if (this.contact) this.ahead = { ...contact, consent: change(contact.consent) };
+    const outcome = await this.#commands.changeConsent(contact, change, text);
+    this.saving = false;
+    if (!('done' in outcome)) this.ahead = undefined;
+    return 'done' in outcome;
+  }
 
   #addNote = (text: string): Promise<Outcome<Note | undefined>> => this.#commands.addNote(this.#storedId ?? '', text);
 

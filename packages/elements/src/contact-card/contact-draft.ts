@@ -1,5 +1,15 @@
 /** What a person is changing on a contact: a draft over the record, and what follows from it. Pure. */
-import { normaliseEmail, normalisePhone, parseName, type Contact, type Email, type LifecycleStage, type Phone } from '@crm-elements/schema';
+import {
+  isEmailText,
+  isPhoneText,
+  normaliseEmail,
+  normalisePhone,
+  parseName,
+  type Contact,
+  type Email,
+  type LifecycleStage,
+  type Phone,
+} from '@crm-elements/schema';
 import type { ContactPatch } from '../events/contact-events.js';
 import { phoneText, primaryOf } from './contact-ways.js';
 
@@ -146,14 +156,6 @@ export const takeTheirs = (current: Contact, draft: ContactDraft, field: DraftFi
   ...(field === 'companyId' && { newCompany: '' }),
 });
 
-/** One sign on either side of an @, no blank: what lies beyond only the mail server knows. */
-function isMail(text: string): boolean {
-  const at = text.indexOf('@');
-  return at > 0 && at === text.lastIndexOf('@') && at < text.length - 1 && !/[\s,;<>]/.test(text);
-}
-
-const digits = (text: string) => text.normalize('NFKC').replace(/\P{Nd}/gu, '').length;
-
 /** What keeps the draft from being saved; empty when nothing does. */
 export function checkDraft(draft: ContactDraft): DraftErrors {
   const errors: Record<string, DraftErrors[string]> = {};
@@ -163,7 +165,7 @@ export function checkDraft(draft: ContactDraft): DraftErrors {
   const keys = new Set<string>();
   for (const { row, value } of emails) {
     const { key } = normaliseEmail(value);
-    if (!isMail(value.trim())) errors[`emails.${row}`] = 'invalid.email';
+    if (!isEmailText(value.trim())) errors[`emails.${row}`] = 'invalid.email';
     else if (keys.has(key)) errors[`emails.${row}`] = 'invalid.twice';
     keys.add(key);
   }
@@ -171,7 +173,7 @@ export function checkDraft(draft: ContactDraft): DraftErrors {
   for (const { row, value } of phones) {
     const { raw, e164, extension = '' } = normalisePhone(value);
     const number = `${e164 ?? raw.replace(/[^\d+]/g, '')};${extension}`;
-    if (digits(value) < 3 || value.length > 100) errors[`phones.${row}`] = 'invalid.phone';
+    if (!isPhoneText(value)) errors[`phones.${row}`] = 'invalid.phone';
     else if (numbers.has(number)) errors[`phones.${row}`] = 'invalid.twice';
     numbers.add(number);
   }

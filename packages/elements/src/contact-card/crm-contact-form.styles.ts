@@ -74,6 +74,54 @@ export const formStyles = [
     .star.on .icon {
       fill: currentcolor;
     }
+    .custom-grid {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr));
+      gap: 12px;
+      align-items: start;
+      padding-block-start: 10px;
+    }
+    .custom {
+      padding-block-start: 12px;
+      border-block-start: 1px solid var(--_color-border);
+      min-inline-size: 0;
+    }
+    .group {
+      float: inline-start;
+      color: var(--_color-text);
+      font-size: var(--_font-size-md);
+      font-weight: var(--_font-weight-semibold);
+    }
+    .group + * {
+      clear: both;
+    }
+    .custom .label {
+      padding: 0;
+      overflow-wrap: anywhere;
+    }
+    .required {
+      font-weight: normal;
+    }
+    .money {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 4px;
+    }
+    .checks {
+      display: grid;
+      gap: 2px;
+    }
+    .check {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      min-block-size: 24px;
+      overflow-wrap: anywhere;
+      cursor: pointer;
+    }
+    .check .checkbox {
+      flex: none;
+    }
     .foot {
       display: flex;
       flex-wrap: wrap;

@@ -1,8 +1,9 @@
 import { toCrmError, type CrmClient, type CrmError } from '@crm-elements/data';
-import { lifecycleStages, type Agent, type Contact, type LifecycleStage } from '@crm-elements/schema';
+import type { Agent, Contact, CustomField } from '@crm-elements/schema';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { card } from '../i18n/en/card.js';
+import { fields } from '../i18n/en/fields.js';
 import type { Outcome } from '../internal/command.js';
 import { Localizer } from '../internal/locale.js';
 import { heading } from '../internal/parts/heading.js';
@@ -20,9 +21,14 @@ import {
   type DraftErrors,
   type DraftField,
 } from './contact-draft.js';
+import { CustomEdit } from './custom-edit.js';
+import { recordFinder } from './custom-relations.js';
+import type { NameOfRecord } from './custom-text.js';
 import type { ContactPatch } from '../events/contact-events.js';
-import { renderConflicts } from './render-conflicts.js';
+import { isCustom, renderConflicts, type ConflictField } from './render-conflicts.js';
+import { renderCustomFields } from './render-custom-fields.js';
 import { renderPoints } from './render-points.js';
+import { renderSelects } from './render-selects.js';
 
 /** What is to be saved. */
 export interface ContactChanges {
@@ -55,6 +61,10 @@ export class CrmContactForm extends LitElement {
   @property({ attribute: false }) company = '';
   /** The name of a company by its id, for what others chose. */
   @property({ attribute: false }) nameOf: (field: DraftField, id: string) => string = (_, id) => id;
+  /** The fields that the company added to its contacts. */
+  @property({ attribute: false }) customFields: readonly CustomField[] = [];
+  /** The name of a record that a custom field points at. */
+  @property({ attribute: false }) nameOfRecord: NameOfRecord = () => undefined;
   @property({ type: Number }) level = 2;
   @property({ attribute: false }) save: ((changes: ContactChanges) => Promise<Outcome<Contact | undefined>>) | undefined;
   @property({ attribute: false }) explain: (error: CrmError) => string = ({ message }) => message;
@@ -65,25 +75,28 @@ export class CrmContactForm extends LitElement {
 
   @state() protected draft: ContactDraft | undefined;
   @state() protected errors: DraftErrors = {};
-  @state() protected conflicts: readonly DraftField[] = [];
+  @state() protected conflicts: readonly ConflictField[] = [];
   @state() protected saving = false;
   @state() protected problem = '';
   @state() protected agents: readonly Agent[] = [];
   @state() protected companyName: string | undefined;
 
   readonly #localizer = new Localizer(this, 'card', card);
+  readonly #fieldTexts = new Localizer(this, 'fields', fields);
+  readonly #custom = new CustomEdit(this, { fields: () => this.customFields, locale: () => this.#localizer.locale });
   #base: Contact | undefined;
   #companyId: string | undefined;
 
   /** Whether something would be lost by leaving. */
   get dirty(): boolean {
-    return this.#base !== undefined && this.draft !== undefined && touchedFields(this.#base, this.draft).length > 0;
+    if (!this.#base || !this.draft) return false;
+    return touchedFields(this.#base, this.draft).length > 0 || this.#custom.touched(this.#base).length > 0;
   }
 
   /** Puts the cursor into a field; by default the first. */
-  focusField(field: DraftField = 'fullName'): void {
+  focusField(field: ConflictField = 'fullName'): void {
     void this.updateComplete.then(() => {
-      const target = this.renderRoot.querySelector<HTMLElement>(`[data-field="${field}"]`);
+      const target = this.renderRoot.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
       target?.focus();
       if (target instanceof HTMLInputElement) target.select();
     });
@@ -102,12 +115,14 @@ export class CrmContactForm extends LitElement {
   #follow(current: Contact): void {
     if (!this.#base || !this.draft || this.#base.id !== current.id) {
       this.draft = draftOf(current);
+      this.#custom.restart();
       this.conflicts = [];
     } else if (current.version !== this.#base.version) {
       const { draft, conflicts } = rebase(this.#base, current, this.draft);
       this.draft = draft;
-      const still = new Set(touchedFields(current, draft));
-      this.conflicts = [...new Set([...this.conflicts, ...conflicts])].filter((field) => still.has(field));
+      const custom = this.#custom.conflicts(this.#base, current);
+      const still = new Set<ConflictField>([...touchedFields(current, draft), ...this.#custom.touched(current)]);
+      this.conflicts = [...new Set([...this.conflicts, ...conflicts, ...custom])].filter((field) => still.has(field));
     }
     this.#base = current;
   }
@@ -148,7 +163,16 @@ export class CrmContactForm extends LitElement {
       @keydown=${this.#onKeydown}
     >
       ${heading(this.level, t('edit.name', { name: this.name }), { id: 'heading', className: 'heading' })}
-      ${renderConflicts({ localizer: this.#localizer, fields: this.conflicts, contact: this.#base!, nameOf: this.nameOf, take: this.#take })}
+      ${renderConflicts({
+        localizer: this.#localizer,
+        fieldTexts: this.#fieldTexts,
+        customFields: this.customFields,
+        fields: this.conflicts,
+        contact: this.#base!,
+        nameOf: this.nameOf,
+        nameOfRecord: this.nameOfRecord,
+        take: this.#take,
+      })}
       <div class="grid">
         ${this.#renderText('fullName')} ${this.#renderText('jobTitle')}
         <crm-company-field
@@ -159,7 +183,13 @@ export class CrmContactForm extends LitElement {
           ?is-new=${draft.newCompany !== ''}
           @crm-company-change=${this.#onCompany}
         ></crm-company-field>
-        ${this.#renderSelects(draft)}
+        ${renderSelects({
+          localizer: this.#localizer,
+          draft,
+          agents: this.agents,
+          nameOfOwner: (id) => this.nameOf('ownerId', id),
+          change: (part) => this.#change(part),
+        })}
       </div>
       <div class="pairs">
         ${renderPoints({ kind: 'email', points: draft.emails, errors: this.errors, localizer: this.#localizer, change: (emails) => this.#change({ emails }) })}
@@ -174,6 +204,17 @@ export class CrmContactForm extends LitElement {
         .removeLabel=${(tag: string) => t('tag.remove', { tag })}
         @crm-tags-change=${(event: TagsChangeEvent) => this.#change({ tags: event.tags })}
       ></crm-tag-input>
+      ${renderCustomFields({
+        localizer: this.#fieldTexts,
+        fields: this.customFields,
+        custom: this.#base?.custom,
+        draft: this.#custom.draft,
+        errors: this.#custom.errors,
+        nameOf: (collection, id) => this.#custom.picked(id) ?? this.nameOfRecord(collection, id),
+        find: (collection) => recordFinder(this.client, collection),
+        change: (key, input) => this.#custom.change(this.#base!, key, input),
+        learn: (records) => this.#custom.learn(records),
+      })}
       <div class="foot">
         <p class="status" role="alert">
           ${this.problem ? html`<span class="field-error">${t('notSaved', { reason: this.problem })}</span>` : nothing}
@@ -207,46 +248,15 @@ export class CrmContactForm extends LitElement {
     </div>`;
   }
 
-  #renderSelects(draft: ContactDraft): TemplateResult {
-    const t = this.#localizer.t.bind(this.#localizer);
-    const { ownerId, lifecycleStage } = draft;
-    const known = ownerId === null || this.agents.some(({ id }) => id === ownerId);
-    return html`<div class="field">
-        <label class="label" for="stage">${t('field.lifecycleStage')}</label>
-        <select
-          class="input"
-          id="stage"
-          data-field="lifecycleStage"
-          .value=${lifecycleStage}
-          @change=${(event: Event) => this.#change({ lifecycleStage: (event.target as HTMLSelectElement).value as LifecycleStage })}
-        >
-          ${lifecycleStages.map((stage) => html`<option value=${stage} ?selected=${stage === lifecycleStage}>${t(`stage.${stage}`)}</option>`)}
-        </select>
-      </div>
-      <div class="field">
-        <label class="label" for="owner">${t('field.ownerId')}</label>
-        <select
-          class="input"
-          id="owner"
-          data-field="ownerId"
-          .value=${ownerId ?? ''}
-          @change=${(event: Event) => this.#change({ ownerId: (event.target as HTMLSelectElement).value || null })}
-        >
-          <option value="" ?selected=${ownerId === null}>${t('nobody')}</option>
-          ${known ? nothing : html`<option value=${ownerId} selected dir="auto">${this.nameOf('ownerId', ownerId)}</option>`}
-          ${this.agents.map(({ id, name }) => html`<option value=${id} dir="auto" ?selected=${id === ownerId}>${name}</option>`)}
-        </select>
-      </div>`;
-  }
-
   #onCompany(event: CompanyChangeEvent): void {
     this.companyName = event.name;
     this.#change({ companyId: event.companyId, newCompany: event.newCompany });
   }
 
-  #take = (field: DraftField): void => {
+  #take = (field: ConflictField): void => {
     if (!this.#base || !this.draft) return;
-    this.draft = takeTheirs(this.#base, this.draft, field);
+    if (isCustom(field)) this.#custom.drop(field);
+    else this.draft = takeTheirs(this.#base, this.draft, field);
     if (field === 'companyId') this.companyName = undefined;
     this.conflicts = this.conflicts.filter((other) => other !== field);
     this.focusField(field);
@@ -279,11 +289,11 @@ export class CrmContactForm extends LitElement {
     const base = this.#base;
     if (!draft || !base || !save || this.saving) return;
     this.errors = checkDraft(draft);
-    const wrong = Object.keys(this.errors).length;
+    const wrong = Object.keys(this.errors).length + this.#custom.check(base);
     if (wrong > 0) {
       this.problem = this.#localizer.t('invalid.count', { count: wrong });
       await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"], crm-record-picker:not([error=""])')?.focus();
       return;
     }
     this.problem = '';
@@ -292,7 +302,7 @@ export class CrmContactForm extends LitElement {
     // The same id when it is tried again: the company is made once.
     if (name) this.#companyId ??= this.client?.newId();
     const newCompany = name && this.#companyId ? { id: this.#companyId, name } : undefined;
-    const outcome = await save({ patch: patchOf(base, draft), newCompany, version: base.version });
+    const outcome = await save({ patch: { ...patchOf(base, draft), ...this.#custom.patch(base) }, newCompany, version: base.version });
     this.saving = false;
     if ('failed' in outcome) this.#fail(outcome.failed);
     if (this.contact) this.#follow(this.contact);

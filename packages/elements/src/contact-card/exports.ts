@@ -1,4 +1,5 @@
 export { CrmContactCard } from './contact-card.js';
+export { CrmContactHoverCard } from './hover-card/contact-hover-card.js';
 export { CrmContactList } from './contact-list.js';
 export type { ContactFilter } from './contact-pages.js';
 export {

@@ -1,8 +1,19 @@
 import type { CrmClient } from '@crm-elements/data';
+import { displayName, type Contact } from '@crm-elements/schema';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Collections whose records have a name. */
-type Named = 'companies' | 'agents' | 'stages';
+const named = ['companies', 'agents', 'stages', 'contacts', 'deals', 'tickets', 'pipelines', 'teams'] as const;
+export type Named = (typeof named)[number];
+
+export const isNamed = (collection: string): collection is Named => (named as readonly string[]).includes(collection);
+
+/** What a record is called. */
+export function nameOfRecord(collection: Named, record: unknown): string {
+  if (collection === 'contacts') return displayName(record as Contact);
+  const { name, subject } = record as { readonly name?: string; readonly subject?: string };
+  return name ?? subject ?? '';
+}
 
 /**
  * Names of records that others point at. What is wanted within one task is read in one call a collection, and once: a list of a thousand
@@ -73,7 +84,7 @@ export class Names implements ReactiveController {
         // A name that cannot be read is no reason to show nothing: what fails is said by the record itself.
         const records = await client[collection].getMany(list).catch(() => []);
         if (client !== this.#of) return;
-        list.forEach((id, i) => this.#names.set(`${collection}/${id}`, records[i]?.name ?? null));
+        list.forEach((id, i) => this.#names.set(`${collection}/${id}`, records[i] ? nameOfRecord(collection, records[i]) : null));
       }),
     );
     this.#host.requestUpdate();

@@ -9,9 +9,10 @@ import type { CardView } from './card-view.js';
 import { timeIn, waysTo, webText, type Way } from './contact-ways.js';
 import { typeName } from './render-points.js';
 
-const terms = { email: 'emails', phone: 'phones', url: 'urls', social: 'socials', address: 'addresses' } as const;
+export const terms = { email: 'emails', phone: 'phones', url: 'urls', social: 'socials', address: 'addresses' } as const;
 
-function renderWay({ localizer, name, copy }: CardView, { kind, text, href, type, primary }: Way): TemplateResult {
+/** The address or number itself, as a link where it leads somewhere, and of what kind it is. */
+export function renderWayLink({ localizer, name }: CardView, { kind, text, href, type }: Way): TemplateResult {
   const shownType = type && (kind === 'social' ? type : typeName(localizer, type));
   const isWeb = kind === 'url' || kind === 'social';
   const shown = isWeb ? webText(text) : text;
@@ -28,10 +29,15 @@ function renderWay({ localizer, name, copy }: CardView, { kind, text, href, type
       ? html`<a class="way-text" href=${href} target="_blank" rel=${foreignRel} aria-label=${label}>${content}${icon(externalLink)}</a>`
       : html`<a class="way-text" href=${href} aria-label=${label}>${content}</a>`;
   const known = shownType && (kind === 'social' || shownType === type);
+  return html`${link} ${shownType ? html`<span class="type">${known ? html`<bdi>${shownType}</bdi>` : shownType}</span>` : nothing}`;
+}
+
+function renderWay(view: CardView, way: Way): TemplateResult {
+  const { localizer, copy } = view;
+  const { text, primary } = way;
   return html`<dd class="way" part="way">
     <span class="way-what"
-      >${link} ${shownType ? html`<span class="type">${known ? html`<bdi>${shownType}</bdi>` : shownType}</span>` : nothing}
-      ${primary ? html`<span class="type primary">${localizer.t('primary')}</span>` : nothing}</span
+      >${renderWayLink(view, way)} ${primary ? html`<span class="type primary">${localizer.t('primary')}</span>` : nothing}</span
     >
     <button
       type="button"

@@ -84,7 +84,7 @@ const renderNameLink = ({ name, contactHref, openContact, localizer }: CardView)
   openLink({ href: contactHref, open: openContact, content: html`<bdi>${name}</bdi>`, label: localizer.t('open', { name }) });
 
 /** One or two lines: for lists and side bars. */
-export function renderCompact(view: CardView): TemplateResult {
+export function renderCompact(view: CardView, { quickWays = true } = {}): TemplateResult {
   const { contact, name, picture, headingLevel, localizer } = view;
   return html`<div class="compact-row">
     ${avatar({ id: contact.id, name, picture })}
@@ -93,7 +93,7 @@ export function renderCompact(view: CardView): TemplateResult {
       ${renderRole(view)}
     </div>
     ${renderStage(localizer, contact.lifecycleStage)}
-    <div class="actions" part="actions">${renderQuickWays(view, true)}<slot name="actions"></slot></div>
+    <div class="actions" part="actions">${quickWays ? renderQuickWays(view, true) : nothing}<slot name="actions"></slot></div>
   </div>`;
 }
 

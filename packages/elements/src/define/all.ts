@@ -1,5 +1,6 @@
 import './provider.js';
 import './contact-card.js';
+import './contact-hover-card.js';
 import './contact-list.js';
 import './pipeline-board.js';
 import './deal-card.js';

@@ -1,6 +1,10 @@
 import { CrmContactCard } from '../contact-card/contact-card.js';
 import { define } from './define.js';
 
-// What a card shows first needs neither: they come when it is full, and when somebody edits.
-CrmContactCard.parts = { timeline: () => import('./contact-card-timeline.js'), form: () => import('./contact-card-form.js') };
+// What a card shows first needs none of these: they come when it is full, and when somebody edits.
+CrmContactCard.parts = {
+  timeline: () => import('./contact-card-timeline.js'),
+  extras: () => import('./contact-card-extras.js'),
+  form: () => import('./contact-card-form.js'),
+};
 define('crm-contact-card', CrmContactCard);

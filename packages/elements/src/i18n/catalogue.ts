@@ -2,7 +2,9 @@ import type { board } from './en/board.js';
 import type { card } from './en/card.js';
 import type { chat } from './en/chat.js';
 import type { common } from './en/common.js';
+import type { consent } from './en/consent.js';
 import type { deal } from './en/deal.js';
+import type { fields } from './en/fields.js';
 import type { inbox } from './en/inbox.js';
 import type { Messages, Translated } from './messages.js';
 
@@ -10,6 +12,8 @@ import type { Messages, Translated } from './messages.js';
 export interface Catalogue {
   readonly common: Translated<typeof common>;
   readonly card: Translated<typeof card>;
+  readonly consent: Translated<typeof consent>;
+  readonly fields: Translated<typeof fields>;
   readonly board: Translated<typeof board>;
   readonly deal: Translated<typeof deal>;
   readonly inbox: Translated<typeof inbox>;

@@ -4,6 +4,8 @@ import { createFaultyAdapter } from '@crm-elements/data/testing';
 import type { CrmContactCard } from '../contact-card/contact-card.js';
 import { ana, fillCompany, mira } from '../contact-card/contact-card.test-helper.js';
 import '../define/contact-card.js';
+import { CrmContactHoverCard } from '../contact-card/hover-card/contact-hover-card.js';
+import '../define/contact-hover-card.js';
 import '../define/contact-list.js';
 import '../define/provider.js';
 import { find, named, press, put, refusing, runEventRows, write, type EventRow } from './event-rows.test-helper.js';
@@ -77,6 +79,31 @@ const card: EventRow[] = [
   },
 ];
 
+/** Opens the card of a mention, and presses what is called so. */
+const pressingInCard =
+  (name: string): EventRow['act'] =>
+  async (place) => {
+    put(place, 'crm-contact-hover-card', { client: await company(), contactId: ana, open: true });
+    await press(name);
+  };
+
+const hoverCard: EventRow[] = [
+  { tag: 'crm-contact-hover-card', events: ['crm-contact-open'], act: pressingInCard('Open Ana Díaz') },
+  { tag: 'crm-contact-hover-card', events: ['crm-company-open'], act: pressingInCard('Open Acme Foods') },
+  {
+    tag: 'crm-contact-hover-card',
+    events: ['crm-error'],
+    act: async (place) => {
+      const { parts } = CrmContactHoverCard;
+      CrmContactHoverCard.parts = { card: () => Promise.reject(new Error('no network')) };
+      const failed = new Promise((done) => place.addEventListener('crm-error', done, { once: true }));
+      put(place, 'crm-contact-hover-card', { contactId: ana, open: true });
+      await failed;
+      CrmContactHoverCard.parts = parts;
+    },
+  },
+];
+
 const list: EventRow[] = [
   {
     tag: 'crm-contact-list',
@@ -116,4 +143,7 @@ const provider: EventRow[] = [
   },
 ];
 
-runEventRows(['crm-contact-card', 'crm-contact-list', 'crm-provider'], [...card, ...list, ...provider]);
+runEventRows(
+  ['crm-contact-card', 'crm-contact-hover-card', 'crm-contact-list', 'crm-provider'],
+  [...card, ...hoverCard, ...list, ...provider],
+);

@@ -60,6 +60,7 @@ describe('the manifest', () => {
       'crm-chat-panel',
       'crm-chat-widget',
       'crm-contact-card',
+      'crm-contact-hover-card',
       'crm-contact-list',
       'crm-deal-card',
       'crm-deal-panel',

@@ -2,11 +2,11 @@ import type { Stage } from '@crm-elements/schema';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { deal } from '../i18n/en/deal.js';
+import { amountExample, readAmount } from '../internal/amounts.js';
 import { Localizer } from '../internal/locale.js';
 import { content } from '../internal/styles/base.js';
 import { buttons } from '../internal/styles/buttons.js';
 import { fields } from '../internal/styles/fields.js';
-import { amountExample, readAmount } from './amounts.js';
 import type { BoardActions } from './board-actions.js';
 
 /** The form in which a deal is made with a name and a value. It stays open for the next one. A part of a column. */

@@ -1,8 +1,9 @@
 import type { CrmClient, RecordPatch } from '@crm-elements/data';
 import { decimalText, displayName, isCalendarDate, type CustomField, type Deal } from '@crm-elements/schema';
 import { html, nothing, type TemplateResult } from 'lit';
+import { amountExample, currencies, decimalSign, readAmount } from '../internal/amounts.js';
+import { localMoment } from '../internal/local-moment.js';
 import type { NamedRecord } from './pipeline-board.types.js';
-import { amountExample, decimalSign, readAmount } from './amounts.js';
 import type { DealLocalizer } from './render-card.js';
 
 /** What fields of a deal need to know to be shown and read. */
@@ -17,8 +18,6 @@ export interface FieldContext {
   /** The name of a record that a deal points to. */
   readonly nameOf: (collection: 'companies' | 'contacts', id: string) => string | undefined;
 }
-
-const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK', 'NOK', 'DKK', 'PLN', 'AED', 'SAR', 'KWD', 'INR', 'CNY'];
 
 const customKey = (field: string): string | undefined => (field.startsWith('custom.') ? field.slice(7) : undefined);
 
@@ -106,7 +105,8 @@ export function renderField(
         ?label-hidden=${labelHidden}
         ?multiple=${field === 'contactIds'}
         ?wrong=${wrong}
-        .localizer=${localizer}
+        .removeLabel=${(name: string) => localizer.t('removePerson', { name })}
+        .noneFound=${localizer.t('noneFound')}
         .placeholder=${field === 'companyId' ? localizer.t('findCompany') : localizer.t('findPerson')}
         .value=${ids.map((recordId) => ({ id: recordId, name: nameOf(collection, recordId) ?? (field === 'companyId' ? localizer.t('unknownCompany') : localizer.t('unknownPerson')) }))}
         .find=${find ? (words: string) => find(collection, words) : undefined}
@@ -179,13 +179,6 @@ function fillIn(event: Event, field: string, words: string): void {
   if (!input) return;
   input.value = words;
   input.focus();
-}
-
-/** A moment as a field for local time wants it. */
-function localMoment(instant: string): string {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return '';
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 export type ReadField = { changes: RecordPatch<'deals'> } | { wrong: string };

@@ -53,6 +53,7 @@ export const card: Catalogue['card'] = {
   notCopied: 'لم يُنسخ: هذا المتصفح لا يسمح بذلك. حدّد النص وانسخه.',
   edit: 'تعديل',
   'edit.name': 'تعديل {name}',
+  'section.failed': 'تعذّر تحميل هذا الجزء.',
   'form.failed': 'تعذّر تحميل النموذج. تحقق من الاتصال وحاول مرة أخرى.',
   'field.fullName': 'الاسم',
   'field.jobTitle': 'المسمّى الوظيفي',

@@ -53,6 +53,7 @@ export const card: Catalogue['card'] = {
   notCopied: 'Nicht kopiert: Dieser Browser erlaubt es nicht. Markieren Sie den Text und kopieren Sie ihn.',
   edit: 'Bearbeiten',
   'edit.name': '{name} bearbeiten',
+  'section.failed': 'Dieser Teil konnte nicht geladen werden.',
   'form.failed': 'Das Formular konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   'field.fullName': 'Name',
   'field.jobTitle': 'Position',

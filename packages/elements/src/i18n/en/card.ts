@@ -51,6 +51,7 @@ export const card = {
   notCopied: 'Not copied: this browser does not allow it. Select the text and copy it.',
   edit: 'Edit',
   'edit.name': 'Edit {name}',
+  'section.failed': 'This part could not be loaded.',
   'form.failed': 'The form could not be loaded. Check the connection and try again.',
   'field.fullName': 'Name',
   'field.jobTitle': 'Job title',

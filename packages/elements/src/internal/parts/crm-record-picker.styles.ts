@@ -1,7 +1,7 @@
 import { css } from 'lit';
-import { anchoredStyles } from '../internal/controllers/anchored.js';
-import { content } from '../internal/styles/base.js';
-import { fields } from '../internal/styles/fields.js';
+import { anchoredStyles } from '../controllers/anchored.js';
+import { content } from '../styles/base.js';
+import { fields } from '../styles/fields.js';
 
 export const pickerStyles = [
   content,

@@ -1,13 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { showAnchored } from '../internal/controllers/anchored.js';
-import { openLayer } from '../internal/controllers/dismissible.js';
-import { x } from '../internal/icons.js';
-import { icon } from '../internal/parts/icon.js';
-import type { NamedRecord } from './pipeline-board.types.js';
-import { pickerStyles } from './record-picker.styles.js';
-import type { DealLocalizer } from './render-card.js';
+import { showAnchored } from '../controllers/anchored.js';
+import { openLayer } from '../controllers/dismissible.js';
+import { x } from '../icons.js';
+import { pickerStyles } from './crm-record-picker.styles.js';
+import { icon } from './icon.js';
+
+/** A record as it is picked. */
+interface NamedRecord {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** What was picked has changed. */
 export class RecordPickEvent extends Event {
@@ -22,7 +26,7 @@ export class RecordPickEvent extends Event {
 const settleMs = 120;
 
 /**
- * A field that finds companies or people by words. A part of the board and the panel.
+ * A field that finds records by words.
  *
  * @fires {RecordPickEvent} crm-record-pick - bubbles, does not leave the root
  */
@@ -32,12 +36,20 @@ export class CrmRecordPicker extends LitElement {
   @query('input') protected readonly input!: HTMLInputElement;
   @query('[role=listbox]') protected readonly listbox!: HTMLElement;
 
-  @property() label = '';
+  /** Its visible name: a text, or a template where people wrote it. */
+  @property() label: string | TemplateResult = '';
   @property() placeholder = '';
   @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
   @property({ type: Boolean }) multiple = false;
   @property({ type: Boolean }) wrong = false;
-  @property({ attribute: false }) localizer!: DealLocalizer;
+  /** Its owner hears of every pick, and sets `value` itself. */
+  @property({ type: Boolean }) controlled = false;
+  /** What is wrong with it, said below the field. */
+  @property() error = '';
+  /** The name of the button that takes a record out. */
+  @property({ attribute: false }) removeLabel: (name: string) => string = (name) => name;
+  /** What is shown when nothing was found. */
+  @property({ attribute: false }) noneFound = '';
   /** What is picked: one at most unless `multiple`. */
   @property({ attribute: false }) value: readonly NamedRecord[] = [];
   /** Finds records by words. */
@@ -63,7 +75,7 @@ export class CrmRecordPicker extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A page that sets the same names again must not take away what was picked meanwhile.
-    if (changed.has('value') && changed.get('value') && this.hasUpdated && this.#isDirty) {
+    if (changed.has('value') && changed.get('value') && this.hasUpdated && this.#isDirty && !this.controlled) {
       const before = changed.get('value')!;
       if (before.map(({ id }) => id).join() !== this.value.map(({ id }) => id).join()) this.value = before;
     }
@@ -141,7 +153,7 @@ export class CrmRecordPicker extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { found, localizer } = this;
+    const { found } = this;
     return html`<div class="field" role="group" aria-labelledby="label">
         <label id="label" for="input" class=${this.labelHidden ? 'visually-hidden' : 'label'}>${this.label}</label>
         ${
@@ -153,9 +165,7 @@ export class CrmRecordPicker extends LitElement {
                   ({ id, name }) =>
                     html`<li class="chip">
                       <bdi>${name}</bdi
-                      ><button type="button" aria-label=${localizer.t('removePerson', { name })} @click=${() => this.#remove(id)}>
-                        ${icon(x)}
-                      </button>
+                      ><button type="button" aria-label=${this.removeLabel(name)} @click=${() => this.#remove(id)}>${icon(x)}</button>
                     </li>`,
                 )}
               </ul>`
@@ -171,18 +181,20 @@ export class CrmRecordPicker extends LitElement {
           aria-autocomplete="list"
           aria-expanded=${found ? 'true' : 'false'}
           aria-controls="options"
-          aria-invalid=${this.wrong}
+          aria-invalid=${this.wrong || this.error !== ''}
+          aria-describedby=${this.error ? 'error' : nothing}
           aria-activedescendant=${found && this.active >= 0 ? `option-${this.active}` : nothing}
           ?disabled=${!this.find}
           @input=${() => this.#look()}
           @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event)}
           @blur=${() => this.#close()}
         />
+        ${this.error ? html`<span class="field-error" id="error">${this.error}</span>` : nothing}
       </div>
       <ul id="options" class="anchored options" popover="manual" role="listbox" aria-labelledby="label">
         ${
           found?.length === 0
-            ? html`<li class="option none" role="option" aria-disabled="true" aria-selected="false">${localizer.t('noneFound')}</li>`
+            ? html`<li class="option none" role="option" aria-disabled="true" aria-selected="false">${this.noneFound}</li>`
             : found?.map(
                 (record, at) =>
                   html`<li

@@ -1,5 +1,8 @@
 import { parseMoney, type Money } from '@crm-elements/schema';
 
+/** Currencies to choose from, beside those that are in use. */
+export const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK', 'NOK', 'DKK', 'PLN', 'AED', 'SAR', 'KWD', 'INR', 'CNY'];
+
 /** The sign before the decimals, as the language writes numbers. */
 export function decimalSign(locale: string): '.' | ',' {
   const sign = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value;
