@@ -1,14 +1,22 @@
 import { relative } from 'node:path';
 
-/** Closes a run in browsers with one plain line, names each test that was skipped or failed, and takes a file without a test as failed. */
+/** So many of the slowest files are named. */
+const slowest = 10;
+
+/**
+ * Closes a run in browsers with one plain line, names the slowest files and each test that was skipped or failed, and takes a file without a
+ * test as failed.
+ */
 export function countReporter() {
   return {
     stop({ sessions }) {
       const count = { passed: 0, failed: 0, skipped: 0 };
       const lines = [];
+      const seconds = new Map();
       const walk = (suite, file, path) => {
         for (const test of suite.tests) {
           count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+          seconds.set(file, (seconds.get(file) ?? 0) + (test.duration ?? 0) / 1_000);
           if (test.skipped) lines.push(`skipped: ${test.name}`);
           else if (!test.passed) lines.push(`not ok ${[file, ...path, test.name].join(' ')}`);
         }
@@ -25,6 +33,8 @@ export function countReporter() {
           lines.push(`not ok ${file}${ran ? '' : ': no test ran'}`);
         }
       }
+      for (const [file, time] of [...seconds].sort(([, a], [, b]) => b - a).slice(0, slowest))
+        lines.push(`  ${time.toFixed(1).padStart(6)} s  ${file}`);
       lines.push(`${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`);
       // The other reporters still print after this, so the lines wait for the end of the process.
       process.on('exit', () => {

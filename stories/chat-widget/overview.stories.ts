@@ -1,6 +1,7 @@
 import type { Meta } from '@storybook/web-components-vite';
 import 'crm-elements/define/chat-widget.js';
 import { html } from 'lit';
+import { find } from '../support/shadow.js';
 import { stageIn } from '../support/stage.js';
 import type { Dressed, Story } from '../support/story.js';
 import { articles, forget, greeting, page, visitedBefore, visitors } from './shop.js';
@@ -20,4 +21,8 @@ const meta: Meta<Dressed> = {
 };
 export default meta;
 
-export const Overview: Story = {};
+export const Overview: Story = {
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, '.home');
+  },
+};

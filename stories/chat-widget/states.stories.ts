@@ -74,4 +74,9 @@ export const Offline: Story = {
 };
 
 /** Somebody whose conversations have all come to their end. */
-export const Home: Story = { render: inline(visitors.ana) };
+export const Home: Story = {
+  render: inline(visitors.ana),
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, '.home');
+  },
+};
