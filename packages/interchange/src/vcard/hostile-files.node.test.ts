@@ -67,10 +67,15 @@ const files: readonly (readonly [string, (size: number) => string | Uint8Array])
 /** These are tried in greater length in the short run too. */
 const usual = new Set(['a line without a colon', 'a long text', 'folds', 'soft line breaks', 'quotes', 'a quote without an end', 'cards']);
 
-function timeOf(file: string | Uint8Array): number {
-  const start = performance.now();
-  parseVCards(file);
-  return performance.now() - start;
+/** The quickest of a few readings, in milliseconds: what else the machine does makes a reading slower, never quicker. */
+function timeOf(file: string | Uint8Array, goodEnough = 0): number {
+  let least = Infinity;
+  for (let reading = 0; reading < 4 && least > goodEnough; reading += 1) {
+    const start = performance.now();
+    parseVCards(file);
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
 }
 
 describe('parseVCards: hostile files', () => {
@@ -80,10 +85,9 @@ describe('parseVCards: hostile files', () => {
       this.timeout(60_000);
       const large = deep ? 5_000_000 : usual.has(name) ? 2_000_000 : 500_000;
       const [less, more] = [make(large / 20), make(large)];
-      timeOf(less);
-      const unit = Math.min(timeOf(less), timeOf(less), timeOf(less));
-      // What is too quick to be told apart counts as a millisecond.
-      expect(timeOf(more) / Math.max(unit, 1)).to.be.below(120);
+      // What is too quick to be told apart from a pause of the machine counts as three milliseconds.
+      const most = 120 * Math.max(timeOf(less), 3);
+      expect(timeOf(more, most)).to.be.below(most);
     });
   }
 });
