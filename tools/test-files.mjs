@@ -33,15 +33,15 @@ const places = {
 };
 
 const dataLayer = /^packages\/(schema|data|adapter-)/;
-const plain = /^packages\/(schema|data)\/(?!.*\.browser\.)/;
+const needsBrowser = (file) => file.includes('.browser.') || /^packages\/adapter-/.test(file);
 
 /**
- * What a place runs when no file is named. The other engines: the data layer. A browser, in the short run: all but what needs no browser,
- * which Node has run.
+ * What a place runs when no file is named. The other engines: the data layer. Chromium, in the short run: all but what needs no browser,
+ * which Node has run; a store over IndexedDB does.
  */
 const runsByItself = (place, file) => {
   if (place === 'firefox' || place === 'webkit') return dataLayer.test(file);
-  return place !== 'browser' || deep || !plain.test(file);
+  return place !== 'browser' || deep || needsBrowser(file);
 };
 
 /**
