@@ -1,6 +1,7 @@
 import type { CollectionName, Message, StoredRecord, Ticket } from '@crm-elements/schema';
 import type { Condition, DataAdapter } from '../contract.js';
 import { notOwn } from '../errors.js';
+import { movedTickets } from './moved-tickets.js';
 
 /** All that a customer gets to see of a ticket, a message, an attachment, and of themselves. Whatever is added to a record later stays inside. */
 const visibleFields: Partial<Record<CollectionName, readonly string[]>> = {
@@ -37,7 +38,12 @@ export class VisitorRules {
 
   async requireTicket(ticketId: string): Promise<void> {
     const [ticket] = (await this.#adapter.get('tickets', [ticketId])) as unknown as (Ticket | undefined)[];
-    this.#requireSelf(ticket?.requesterId);
+    await this.#requireOwn(ticket);
+  }
+
+  async #requireOwn(ticket: Ticket | undefined): Promise<void> {
+    if (ticket?.requesterId === this.#id) return;
+    if (!(await movedTickets(this.#adapter, this.#id)).has(ticket)) throw notOwn();
   }
 
   async #requireMessage(messageId: string): Promise<void> {
@@ -61,7 +67,7 @@ export class VisitorRules {
       // A customer is not told whether there is such a record.
       if (!record) throw notOwn();
       if (collection === 'contacts') this.#requireSelf(record.id);
-      else if (collection === 'tickets') this.#requireSelf(record.requesterId);
+      else if (collection === 'tickets') await this.#requireOwn(record as unknown as Ticket);
       else if (collection === 'messages') await this.requireTicket(record.ticketId as string);
       else await this.#requireMessage(record.messageId as string);
     }

@@ -88,8 +88,22 @@ class LocalPort implements ConversationPort {
   }
 
   async #send(message: CheckedMessage): Promise<PortSent> {
-    const ticketId = await this.#target(await this.#reader.own(message.conversationId));
+    const ticket = await this.#reader.own(message.conversationId);
+    const ticketId = await this.#target(ticket);
+    if (ticketId === ticket.id && ticket.status === 'closed' && ticket.requesterId !== this.visitorId) return this.#goOn(ticket, message);
     return this.#sent(this.#writer.sendMessage({ ...this.#content(message), ticketId }, { commandId: this.#commandId(message.id) }));
+  }
+
+  /** Begins what follows a closed ticket that a merge took: a new one of the visitor, who is a contact again by that. */
+  async #goOn({ id, channel, subject }: Ticket, message: CheckedMessage): Promise<PortSent> {
+    const { fullName, name, emails, phones, languages, timeZone } = (await this.#reader.formerSelf())!;
+    const requester = { fullName, name, emails, phones, languages, ...(timeZone != null && { timeZone }), source: 'chat' };
+    return this.#sent(
+      this.#writer.startTicket(
+        { ...this.#content(message), requesterId: this.visitorId, requester, channel, subject, linkedIds: [id] },
+        { commandId: this.#commandId(message.id) },
+      ),
+    );
   }
 
   async seen(command: { id: string; conversationId: string }): Promise<void> {

@@ -41,6 +41,10 @@ export class PortEvents implements PortSubscription {
   #baseline: Set<string> | undefined = new Set(['tickets', 'availability']);
   #setReady!: () => void;
   #online: boolean | undefined;
+  /** The tickets that name the visitor. */
+  #named: readonly Ticket[] = [];
+  /** Those that do so no longer, as the visitor's contact is merged into another one. */
+  #moved: { ids: string; subscription: Subscription } | undefined;
   #work: Promise<void> = Promise.resolve();
   #ended = false;
 
@@ -67,6 +71,7 @@ export class PortEvents implements PortSubscription {
   unsubscribe(): void {
     this.#ended = true;
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.#moved?.subscription.unsubscribe();
     for (const { subscription } of this.#conversations.values()) subscription.unsubscribe();
     for (const cancel of this.#typing.values()) cancel();
     this.#typing.clear();
@@ -108,7 +113,10 @@ export class PortEvents implements PortSubscription {
     this.#setReady();
   }
 
-  async #tickets(tickets: readonly Ticket[]): Promise<void> {
+  async #tickets(named: readonly Ticket[]): Promise<void> {
+    this.#named = named;
+    const tickets = await this.#options.reader.withMoved(named, listened);
+    this.#followMoved(tickets.filter(({ requesterId }) => requesterId !== this.#options.visitorId).map(({ id }) => id));
     const present = new Set(tickets.map(({ id }) => id));
     for (const [id, { subscription }] of this.#conversations) {
       if (present.has(id)) continue;
@@ -126,6 +134,15 @@ export class PortEvents implements PortSubscription {
       await this.#conversation(ticket.id);
     }
     this.#looked('tickets');
+  }
+
+  #followMoved(ids: readonly string[]): void {
+    const key = ids.join();
+    if (this.#ended || key === (this.#moved?.ids ?? '')) return;
+    this.#moved?.subscription.unsubscribe();
+    const look = () => this.#then(() => this.#tickets(this.#named));
+    const watch = () => this.#options.desk.adapter.watch({ ids: { collection: 'tickets', ids } }, look, (error) => this.#fail(error));
+    this.#moved = ids.length > 0 ? { ids: key, subscription: watch() } : undefined;
   }
 
   #listen({ id, version }: Ticket): void {

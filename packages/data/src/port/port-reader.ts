@@ -1,4 +1,5 @@
-import type { Message, Ticket } from '@crm-elements/schema';
+import type { Contact, Message, Ticket } from '@crm-elements/schema';
+import { movedTickets } from '../client/moved-tickets.js';
 import type { TicketClient } from '../client/ticket-client.js';
 import type { PortAgent, PortAttachment, PortConversation, PortMessage } from './conversation-port.js';
 import { asked, forbidden } from './port-errors.js';
@@ -30,7 +31,17 @@ export class PortReader {
   /** The ticket, if it is there and is the visitor's. */
   async find(ticketId: string): Promise<Ticket | undefined> {
     const ticket = await asked(this.#desk.tickets.get(ticketId));
-    return ticket?.requesterId === this.#visitorId ? ticket : undefined;
+    if (!ticket || ticket.requesterId === this.#visitorId) return ticket;
+    return (await this.#moved()).has(ticket) ? ticket : undefined;
+  }
+
+  #moved() {
+    return asked(movedTickets(this.#desk.adapter, this.#visitorId));
+  }
+
+  /** Who the visitor was before an agent made one of two contacts. */
+  async formerSelf(): Promise<Contact | undefined> {
+    return (await this.#moved()).contact;
   }
 
   /** @throws CrmError FORBIDDEN when it is another's, or is not there */
@@ -42,7 +53,16 @@ export class PortReader {
 
   async tickets(limit: number): Promise<Ticket[]> {
     const where = { requesterId: this.#visitorId };
-    return (await asked(this.#visitor.tickets.list({ where, sort: [{ by: 'lastActivityAt', direction: 'desc' }], limit }))).records;
+    const { records } = await asked(this.#visitor.tickets.list({ where, sort: [{ by: 'lastActivityAt', direction: 'desc' }], limit }));
+    return this.withMoved(records, limit);
+  }
+
+  /** These tickets and those that name another contact since a merge, the latest first. */
+  async withMoved(tickets: readonly Ticket[], limit: number): Promise<Ticket[]> {
+    const moved = await this.#moved();
+    if (moved.ids.length === 0) return [...tickets];
+    const taken = (await asked(this.#desk.tickets.getMany(moved.ids))).filter((ticket) => moved.has(ticket)) as Ticket[];
+    return [...tickets, ...taken].sort((a, b) => (a.lastActivityAt < b.lastActivityAt ? 1 : -1)).slice(0, limit);
   }
 
   /** Messages of an own ticket, in their order. */

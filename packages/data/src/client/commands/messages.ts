@@ -34,6 +34,8 @@ export interface StartTicketInput extends MessageInput {
   labels?: string[];
   assigneeId?: string;
   teamId?: string;
+  /** Tickets that it follows. */
+  linkedIds?: string[];
 }
 
 export interface SendMessageInput extends MessageInput {
@@ -184,7 +186,7 @@ export function startTickets(context: CommandContext, inputs: readonly StartTick
         const unknown = requester && !made.has(requesterId) && !(await reader.find('contacts', requesterId));
         if (unknown) made.add(requesterId);
         const contact = unknown ? await createOperations(context, 'contacts', [{ ...requester, id: requesterId }]) : [];
-        return [...contact, ...ticketOperations(context, named, context.now())];
+        return [...contact, ...ticketOperations(context, named, context.now(), named.linkedIds)];
       },
     };
   });
