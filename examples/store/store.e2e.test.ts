@@ -25,7 +25,7 @@ import {
   type Counts,
 } from './store-page.test-helper.js';
 
-describe('the examples\' start page', () => {
+describe("the examples' start page", () => {
   it('leads to the store page, and is accessible in light, dark and narrow', async () => {
     const page = await openExample('');
     await accessible(page, 'light');
@@ -85,7 +85,7 @@ describe('"What is in this browser"', () => {
     await hears(page, '1,000 records written in ');
   });
 
-  it('takes a figure of one\'s own, and says what is wrong with one that is none', async () => {
+  it("takes a figure of one's own, and says what is wrong with one that is none", async () => {
     const page = await openStore();
     await page.check('input[name=size][value=own]');
     await page.fill('#own-size', 'many');
@@ -177,7 +177,9 @@ describe('"What is in this browser"', () => {
     await other.click('#erase-go');
     await outcome(other, 'erase');
 
-    expect(await outcome(one, 'fill')).to.match(/^Stopped: the store was emptied or restored after [\d,]+ of 100,000 records\.|^The (browser emptied the store|store is not the one)/);
+    expect(await outcome(one, 'fill')).to.match(
+      /^Stopped: the store was emptied or restored after [\d,]+ of 100,000 records\.|^The (browser emptied the store|store is not the one)/,
+    );
 
     await one.bringToFront();
     await one.click('#erase-start');
@@ -268,7 +270,11 @@ describe('"What is in this browser"', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
-    expect([await focused(page), await page.isVisible('#erase'), await page.textContent('#all-count')]).to.deep.equal(['erase-start', false, '100']);
+    expect([await focused(page), await page.isVisible('#erase'), await page.textContent('#all-count')]).to.deep.equal([
+      'erase-start',
+      false,
+      '100',
+    ]);
 
     await page.keyboard.press('Enter');
     await tabTo(page, 'erase-go');
@@ -301,7 +307,10 @@ describe('"What is in this browser"', () => {
     await fill(page, 1_000);
     await page.waitForSelector('#changes tr');
     await page.waitForFunction(() => !document.body.textContent.includes('measuring…'));
-    const looks: ({ where: string; asking?: true; dir?: 'rtl'; width?: number } & Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'contrast'>)[] = [
+    const looks: ({ where: string; asking?: true; dir?: 'rtl'; width?: number } & Pick<
+      BrowserContextOptions,
+      'colorScheme' | 'forcedColors' | 'contrast'
+    >)[] = [
       { where: 'light, ltr', asking: true },
       { where: 'dark, rtl', asking: true, colorScheme: 'dark', dir: 'rtl' },
       { where: 'light, rtl, 360 px', asking: true, dir: 'rtl', width: 360 },
@@ -311,7 +320,15 @@ describe('"What is in this browser"', () => {
       { where: 'forced colours', forcedColors: 'active' },
       { where: 'forced colours, dark, rtl', asking: true, forcedColors: 'active', colorScheme: 'dark', dir: 'rtl' },
     ];
-    for (const { where, asking, dir = 'ltr', width = 1280, colorScheme = 'light', forcedColors = 'none', contrast = 'no-preference' } of looks) {
+    for (const {
+      where,
+      asking,
+      dir = 'ltr',
+      width = 1280,
+      colorScheme = 'light',
+      forcedColors = 'none',
+      contrast = 'no-preference',
+    } of looks) {
       await page.emulateMedia({ colorScheme, forcedColors, contrast });
       await page.setViewportSize({ width, height: 800 });
       await page.evaluate((value) => void (document.documentElement.dir = value), dir);
@@ -328,7 +345,10 @@ describe('"What is in this browser"', () => {
     const root = fileURLToPath(new URL('../../', import.meta.url));
     // Beside an `npm start` that may be running, and without its reload when somebody saves a file.
     const server = await createServer({
-      configFile: `${root}vite.config.ts`, cacheDir: `${root}node_modules/.cache/vite-e2e`, logLevel: 'error', server: { port: 0, watch: null },
+      configFile: `${root}vite.config.ts`,
+      cacheDir: `${root}node_modules/.cache/vite-e2e`,
+      logLevel: 'error',
+      server: { port: 0, watch: null },
     });
     await server.listen();
     try {

@@ -1,35 +1,11 @@
 /** Files, apart from the records. Loaded with the first one. */
-import { CrmError, type BlobOperation, type Clock } from '@crm-elements/data';
+import { CrmError, type BlobOperation } from '@crm-elements/data';
 import { sha256 } from '@crm-elements/data/engine';
-import type { Model } from '@crm-elements/schema';
-import type { Database } from './database.js';
-import { StoreReplaced, staleCode } from './errors.js';
-import { startingWith } from './keys.js';
-import { isStale } from './state.js';
-import { layoutOf, type BlobRow, type IndexPlace, type StateRow } from './tables.js';
-import type { Transaction } from './transaction.js';
-
-const day = 24 * 60 * 60 * 1_000;
-
-export interface BlobStore {
-  database: Database;
-  model: Model;
-  clock: Clock;
-  instance: string;
-}
+import { requireWritable, type BlobStore } from './blob-store.js';
+import { collectBlobs } from './collect-blobs.js';
+import type { BlobRow } from './tables.js';
 
 type Put = Extract<BlobOperation, { op: 'put' }>;
-
-/** The index that tells which blobs attachments name; models without attachments have none. */
-function attachmentsByBlob({ collections: { attachments } }: Model): IndexPlace | undefined {
-  return attachments && layoutOf('attachments', attachments).indexes['byBlob'];
-}
-
-async function requireWritable(transaction: Transaction, { model, instance }: BlobStore): Promise<void> {
-  const state = (await transaction.system('_meta').get('state')) as StateRow | undefined;
-  if (state?.instance !== instance) throw new StoreReplaced('The database is not the one that was opened.');
-  if (isStale(state, model)) throw staleCode();
-}
 
 async function putBlob(
   store: BlobStore,
@@ -56,24 +32,6 @@ function getBlob({ database }: BlobStore, key: string): Promise<(Omit<BlobRow, '
   });
 }
 
-/** Removes blobs that no attachment names and that are old enough that none is on the way. */
-async function collectBlobs(store: BlobStore, minAgeMs = day): Promise<{ removed: number }> {
-  const { database, model, clock } = store;
-  const named = attachmentsByBlob(model);
-  const removed = await database.write(['_blobs', '_blobBytes', '_meta', ...(named ? [named.table] : [])], {}, async (transaction) => {
-    const blobs = transaction.system('_blobs');
-    const old = { upper: clock.now() - minAgeMs, lowerOpen: false, upperOpen: false };
-    const [keys] = await Promise.all([blobs.keys(old, { index: 'at' }) as Promise<string[]>, requireWritable(transaction, store)]);
-    const holdersOf = (key: string) => transaction.table(named!.table).keys(startingWith([key]), { index: named!.name, limit: 1 });
-    const holders = named ? await Promise.all(keys.map(holdersOf)) : [];
-    const unnamed = keys.filter((_, i) => !holders[i]?.length);
-    blobs.remove(unnamed);
-    transaction.system('_blobBytes').remove(unnamed);
-    return unnamed.length;
-  });
-  return { removed };
-}
-
 export function runBlob(store: BlobStore, operation: BlobOperation): Promise<unknown> {
   switch (operation.op) {
     case 'put':
@@ -81,6 +39,6 @@ export function runBlob(store: BlobStore, operation: BlobOperation): Promise<unk
     case 'get':
       return getBlob(store, operation.key);
     case 'collect':
-      return collectBlobs(store, operation.minAgeMs);
+      return collectBlobs(store, operation);
   }
 }

@@ -179,10 +179,11 @@ async function run(
   );
   const changes = [...plan.totals.rows.values()];
   const totals = transaction.system('_totals');
+  const keys = changes.map(({ collection, totals: table, group }) => totalsKey(collection, table, group));
   const doubtful = large && (await large.doubtfulOf(transaction, model, plan.claims));
   const [holders, present] = await Promise.all([
     holdersOf(transaction, model, plan, doubtful),
-    totals.getMany(changes.map(({ collection, totals: table, group }) => totalsKey(collection, table, group))),
+    large ? large.keptRowsOf(totals, changes, keys) : totals.getMany(keys),
   ]);
   requireUnique(model, plan, holders);
 

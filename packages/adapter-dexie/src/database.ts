@@ -1,6 +1,7 @@
-import { CrmError, systemClock, type CommitOptions } from '@crm-elements/data';
+import { CrmError, type CommitOptions } from '@crm-elements/data';
 import type { Model } from '@crm-elements/schema';
 import type { Dexie as DexieType } from 'dexie';
+import { sharedDeadline } from './deadlines.js';
 import { Dexie } from './dexie.js';
 import { ConnectionLost, isBlockedStorage, isNamed, StorageBlocked } from './errors.js';
 import { databaseVersion } from './tables.js';
@@ -22,28 +23,26 @@ export interface DatabaseEvents {
   lost(error: Error): void;
 }
 
-/** Parts of Dexie that are of no use here and cost time on each write: live queries and their broadcast, the cache, hooks. */
-const unused = ['Observability', 'Cache', 'HooksMiddleware', 'VirtualIndexMiddleware'];
-
 function makeDexie({ name, model, stores, indexedDB, IDBKeyRange }: DatabaseOptions): DexieType {
   // Never opened by a call on its own: what is behind a lost connection is looked at first.
   const dexie = new Dexie(name, { addons: [], autoOpen: false, cache: 'disabled', indexedDB, IDBKeyRange });
-  for (const part of unused) dexie.unuse({ stack: 'dbcore', name: part });
   dexie.version(databaseVersion(model)).stores(stores);
   return dexie;
 }
 
 /**
- * An open database. Dexie declares, opens and upgrades it; transactions go through its DBCore, not through `dexie.transaction()`, for three
+ * An open database. Dexie declares, opens and upgrades it; transactions are the browser's own, not `dexie.transaction()`, for three
  * reasons: no zone, so `globalThis.Promise` stays the page's own at all times; a durability for each transaction; and a closed
  * connection is an error here, where Dexie would open the database again without a word, even an emptied one. It is faster, too.
  */
 export class Database {
   readonly #dexie: DexieType;
   readonly #options: DatabaseOptions;
+  readonly #turnDeadline: ReturnType<typeof sharedDeadline>;
   readonly #timedOut = new WeakSet<IDBTransaction>();
   /** Writes of this page that had their first answer and are under way. */
   readonly #writing = new Set<IDBTransaction>();
+  #native: IDBDatabase | undefined;
   #closed = false;
   /** Called when it closes; waits for nothing, as the page may be about to go. */
   beforeClose: ((isLeft: boolean) => void) | undefined;
@@ -52,6 +51,7 @@ export class Database {
   constructor(dexie: DexieType, options: DatabaseOptions) {
     this.#dexie = dexie;
     this.#options = options;
+    this.#turnDeadline = sharedDeadline(options.turnDeadlineMs);
   }
 
   static async open(options: DatabaseOptions, events: DatabaseEvents): Promise<Database> {
@@ -71,10 +71,11 @@ export class Database {
       throw error;
     }
     // The browser's own event: Dexie's is also fired when Dexie closes, as it does for pages that go into the back/forward cache.
-    (dexie.backendDB() as IDBDatabase | null)?.addEventListener('close', () => {
+    database.#native = dexie.backendDB();
+    database.#native.addEventListener('close', () => {
       if (database.#closed) return;
       database.close();
-      events.lost(new ConnectionLost('The browser closed the connection to the database.'));
+      events.lost(new ConnectionLost('The connection to the database is closed.'));
     });
     return database;
   }
@@ -103,20 +104,16 @@ export class Database {
     durability: 'strict' | 'relaxed' | 'default' = 'default',
   ): IDBTransaction {
     if (this.#closed) throw new ConnectionLost('The connection to the database is closed.');
-    const names = [...new Set(tables)];
-    return this.#dexie.core.transaction(names, mode, { durability }) as IDBTransaction;
+    return this.#native!.transaction(tables as string[], mode, { durability });
   }
 
   /** Reads several tables as they stand at one moment. */
   async read<T>(tables: readonly string[], work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const native = this.#begin(tables, 'readonly');
-    const { tooLong, stopWaiting } = this.#limitWaiting(native);
     try {
-      return await Promise.race([work(new Transaction(this.#dexie.core, native, this.#options)), tooLong]);
+      return await this.#inTurn(native, work);
     } catch (error) {
       throw this.#reason(native, error);
-    } finally {
-      stopWaiting();
     }
   }
 
@@ -131,18 +128,19 @@ export class Database {
   ): Promise<T> {
     const native = this.#begin(tables, 'readwrite', durability);
     const completed = completion(native);
-    const { tooLong, stopWaiting } = this.#limitWaiting(native);
-    native.addEventListener('success', () => this.#writing.add(native), { capture: true, once: true });
-    const cancel = () => abort(native);
+    const cancel = () => end(native, 'abort');
     signal?.addEventListener('abort', cancel);
-    try {
-      const result = await Promise.race([work(new Transaction(this.#dexie.core, native, this.#options)), tooLong]);
+    const workAndComplete = async (transaction: Transaction) => {
+      const result = await work(transaction);
       // Said, and not left to be noticed: it is sooner over, and a page that is frozen now holds nothing.
-      finish(native);
+      end(native, 'commit');
       await completed;
       return result;
+    };
+    try {
+      return await this.#inTurn(native, workAndComplete);
     } catch (error) {
-      abort(native);
+      end(native, 'abort');
       // Not before it is over: whoever hears of the error may look at once. What never had its turn wrote nothing.
       if (!this.#timedOut.has(native)) await completed.catch(() => undefined);
       if (signal?.aborted) throw new CrmError('ABORTED', 'The call was cancelled. Nothing was written.', { cause: signal.reason });
@@ -150,32 +148,36 @@ export class Database {
     } finally {
       this.#writing.delete(native);
       signal?.removeEventListener('abort', cancel);
-      stopWaiting();
     }
   }
 
   /**
-   * Gives a transaction up that another page keeps waiting for too long: a frozen one may hold the store, and nothing would ever be said.
+   * Does the work, and gives it up where another page keeps its transaction waiting for too long: a frozen one may hold the store, and nothing would ever be said.
    * In real time, whatever clock dates the records: an hour that is skipped holds nobody up. Said by a promise that rejects, as Firefox tells of an abort only when the transaction's turn has come.
    */
-  #limitWaiting(native: IDBTransaction): { tooLong: Promise<never>; stopWaiting: () => void } {
-    let stop = () => {};
-    const tooLong = new Promise<never>((_resolve, reject) => {
+  #inTurn<T>(native: IDBTransaction, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let stopWaiting = () => {};
       const wait = () => {
-        stop = systemClock.after(this.#options.turnDeadlineMs, () => {
+        stopWaiting = this.#turnDeadline(() => {
           // A long write of this page itself is no reason.
           if (this.#writing.size > 0) return wait();
           this.#timedOut.add(native);
-          abort(native);
-          reject(new DOMException('Its turn did not come.', 'AbortError'));
+          end(native, 'abort');
+          reject(aborted());
         });
       };
+      const hasCome = () => {
+        stopWaiting();
+        if (native.mode === 'readwrite') this.#writing.add(native);
+      };
       wait();
+      // The first answer to any of its requests, seen on its way down.
+      native.addEventListener('success', hasCome, { capture: true, once: true });
+      work(new Transaction(native, this.#options))
+        .finally(() => stopWaiting())
+        .then(resolve, reject);
     });
-    const stopWaiting = () => stop();
-    // The first answer to any of its requests, seen on its way down.
-    native.addEventListener('success', stopWaiting, { capture: true, once: true });
-    return { tooLong, stopWaiting };
   }
 
   /** What a transaction failed of: the browser knows better than the requests that fell with it. */
@@ -183,39 +185,34 @@ export class Database {
     if (this.#timedOut.has(native)) {
       return new CrmError(
         'TIMEOUT',
-        'Another page holds the store and does not let go. Nothing was written. Close other windows of this site, or try again.',
+        'Another window of this site holds the store open and does not let go. Nothing was written. Close the other windows, or reload them.',
         { cause: error },
       );
     }
     if (error instanceof CrmError) return error;
     if (this.#closed && !isNamed(error, 'QuotaExceededError'))
-      return new ConnectionLost('The connection to the database was closed during a call.', { cause: error });
+      return new ConnectionLost('The connection to the database is closed.', { cause: error });
     return native.error ?? error;
   }
 }
 
+const aborted = () => new DOMException('It was aborted.', 'AbortError');
+
 function completion(native: IDBTransaction): Promise<void> {
   const completed = new Promise<void>((resolve, reject) => {
     native.addEventListener('complete', () => resolve());
-    native.addEventListener('abort', () => reject(native.error ?? new DOMException('The transaction was aborted.', 'AbortError')));
+    native.addEventListener('abort', () => reject(native.error ?? aborted()));
   });
   // It may fail while the work in it still goes on; whoever does the work asks later.
   completed.catch(() => undefined);
   return completed;
 }
 
-function finish(native: IDBTransaction): void {
+/** Ends a transaction, unless it is over already. */
+function end(native: IDBTransaction, how: 'commit' | 'abort'): void {
   try {
-    native.commit();
+    native[how]();
   } catch {
-    // It is over already, one way or the other.
-  }
-}
-
-function abort(native: IDBTransaction): void {
-  try {
-    native.abort();
-  } catch {
-    // It is over already.
+    // One way or the other, it is.
   }
 }

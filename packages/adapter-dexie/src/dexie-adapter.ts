@@ -2,7 +2,6 @@ import {
   BaseAdapter,
   CrmError,
   later,
-  systemClock,
   type AdapterCapabilities,
   type BlobOperation,
   type ChangePage,
@@ -26,6 +25,7 @@ import { newId, type Json, type StoredRecord } from '@crm-elements/schema';
 import type { Writer } from './commit.js';
 import { Connection } from './connection.js';
 import type { Database } from './database.js';
+import { sharedDeadline } from './deadlines.js';
 import { emptied, isLost, mapStoreError, staleCode, StorageBlocked, StoreReplaced } from './errors.js';
 import { Follower } from './follower.js';
 import type { Heard } from './heard.js';
@@ -66,6 +66,7 @@ export class DexieAdapter extends BaseAdapter {
   /** What makes the store busy: calls that take long, and the wait for a turn. */
   readonly #slow = new Set<object>();
   readonly #turn = {};
+  readonly #busyDeadline = sharedDeadline(busyAfterMs);
   readonly #soundTotals = new Map<string, Promise<void>>();
   readonly #tabs = new Tabs({ hint: () => this.#follower.look() });
   #stopListening: (() => void) | undefined;
@@ -171,7 +172,7 @@ export class DexieAdapter extends BaseAdapter {
 
   /** Runs a call, and tells when it takes long, or what it failed of. */
   async #timed<T>(work: () => Promise<T>): Promise<T> {
-    const stop = systemClock.after(busyAfterMs, () => this.#begins(stop));
+    const stop = this.#busyDeadline(() => this.#begins(stop));
     try {
       return await work();
     } catch (error) {
@@ -276,10 +277,19 @@ export class DexieAdapter extends BaseAdapter {
    * after others, and behind a search.
    * @param least so many texts are worth it; a tenth of a segment when not given
    */
-  async packTexts(least?: number): Promise<void> {
+  packTexts(least?: number): Promise<void> {
+    return this.#tidyUp('packTexts', least);
+  }
+
+  forgetDeleted(): Promise<void> {
+    return this.#tidyUp('forgetDeleted');
+  }
+
+  /** What stands in memory has nothing to tidy up: it goes with the page. */
+  async #tidyUp(work: 'packTexts' | 'forgetDeleted', least?: number): Promise<void> {
     if (this.#memory) return;
-    const { packTexts } = await loadSeldom();
-    await packTexts(await this.#connection.get(), this.#options, this.#ending.signal, least);
+    const seldom = await loadSeldom();
+    await seldom[work](await this.#connection.get(), this.#options, this.#ending.signal, least);
   }
 
   /** What is not packed is searched as it is, so that what fails now can wait for the next time. */

@@ -45,10 +45,10 @@ export const staleCode = (cause?: unknown): CrmError =>
   new CrmError('STALE_CODE', 'This page runs older code than the store was written by. Reload the page; until then it can be read only.', { cause });
 
 export const unavailable = (cause?: unknown): CrmError =>
-  new CrmError('UNAVAILABLE', 'The connection to the browser’s database was lost and did not come back. Try again in a minute, or reload the page.', { cause });
+  new CrmError('UNAVAILABLE', 'The connection to the database was lost and did not come back. Try again in a minute, or reload the page.', { cause });
 
 export const emptied = (cause?: unknown): CrmError =>
-  new CrmError('LOST', 'The browser emptied the store. What stood in it is gone; nothing of this call was written.', { cause });
+  new CrmError('LOST', 'The browser emptied the store. What stood in it is gone. Nothing of this call was written.', { cause });
 
 const replacedStore = (cause: unknown): CrmError =>
   new CrmError('LOST', 'The store is not the one that was open: the browser emptied it, or an export was restored. Nothing of this call was written.', { cause });

@@ -3,32 +3,12 @@ import { createRandom } from '@crm-elements/data/testing';
 import { newId } from '@crm-elements/schema';
 import { expect } from 'chai';
 import { propertyRuns } from '../../../tools/test-support.js';
-import { FaultyBrowser, plainIndexedDB } from './faults.test-helper.js';
+import { FaultyBrowser } from './faults.test-helper.js';
+import { ReadRecorder } from './read-recorder.test-helper.js';
 import { contact, until } from './waiting.test-helper.js';
 
 const byName = (limit: number): Query => ({ collection: 'contacts', sort: [{ by: 'nameKey' }], limit });
 const rename = (id: string, fullName: string): Operation => ({ op: 'patch', collection: 'contacts', id, set: { fullName } });
-
-/** The tables of the transactions that a store was read in. */
-class ReadRecorder {
-  tables: string[][] = [];
-
-  readonly indexedDB: IDBFactory = {
-    ...plainIndexedDB(),
-    open: (name, version) => {
-      const request = indexedDB.open(name, version);
-      request.addEventListener('success', () => {
-        const connection = request.result;
-        const begin = connection.transaction.bind(connection);
-        connection.transaction = (names, mode, options) => {
-          if (mode === 'readonly') this.tables.push(typeof names === 'string' ? [names] : [...names]);
-          return begin(names, mode, options);
-        };
-      });
-      return request;
-    },
-  };
-}
 
 describe('watches that follow commits', () => {
   let name: string;

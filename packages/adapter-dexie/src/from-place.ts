@@ -1,7 +1,6 @@
 /** Reads that begin within a key: behind a record, or behind so many entries. Loaded when somebody turns a page or jumps. */
 import type { IndexRange } from '@crm-elements/data/engine';
 import type { CollectionModel } from '@crm-elements/schema';
-import { ConnectionLost } from './errors.js';
 import { keyOf, keyRange, type Key, type KeyRange } from './keys.js';
 import { layoutOf, type RecordRow } from './tables.js';
 import type { TableAccess, Transaction } from './transaction.js';
@@ -19,24 +18,10 @@ interface Along {
   reverse: boolean;
 }
 
-/** Walks by a cursor until `step` says that it is over; each `continue` in it comes back to it. */
-function walk<T>(
-  table: TableAccess<unknown>,
-  range: KeyRange,
-  along: Along,
-  step: (cursor: IDBCursor | null, finish: (result: T) => void) => void,
-): Promise<T> {
-  const request = table.keyCursor(range, along);
-  return new Promise((resolve, reject) => {
-    request.onerror = () => reject(new ConnectionLost('A cursor failed.', { cause: request.error }));
-    request.onsuccess = () => step(request.result, resolve);
-  });
-}
-
 /** The place behind so many entries, in one step whatever the number; none where the range ends before. */
 function placeBehind(table: TableAccess<unknown>, range: KeyRange, along: Along, offset: number): Promise<Place | undefined> {
   let skipped = false;
-  return walk(table, range, along, (cursor, finish) => {
+  return table.walk(range, along, (cursor, finish) => {
     if (!cursor) return finish(undefined);
     if (skipped) return finish({ key: cursor.key as Key, id: cursor.primaryKey as string, open: false });
     skipped = true;
@@ -47,7 +32,7 @@ function placeBehind(table: TableAccess<unknown>, range: KeyRange, along: Along,
 /** The ids at the key of a place, from the place on. */
 function idsFrom(table: TableAccess<unknown>, { key, id: from, open }: Place, along: Along, limit: number): Promise<string[]> {
   const found: string[] = [];
-  return walk(table, { lower: key, upper: key, lowerOpen: false, upperOpen: false }, along, (cursor, finish) => {
+  return table.walk({ lower: key, upper: key, lowerOpen: false, upperOpen: false }, along, (cursor, finish) => {
     if (!cursor) return finish(found);
     const id = cursor.primaryKey as string;
     if (id !== from && id < from !== along.reverse) return cursor.continuePrimaryKey(key, from);

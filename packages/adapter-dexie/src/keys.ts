@@ -38,14 +38,6 @@ export const startingWith = (items: readonly Key[]): KeyRange => ({
   upperOpen: false,
 });
 
-/** All texts that begin so. */
-export const startingWithText = (prefix: string): KeyRange => ({
-  lower: prefix,
-  upper: `${prefix}\uffff`,
-  lowerOpen: false,
-  upperOpen: false,
-});
-
 /** The keys of a planned range. */
 export function keyRange({ index, lower, upper }: IndexRange): KeyRange {
   if (index === 'id') return idRange(lower.values[0], lower.open, upper.values[0], upper.open);

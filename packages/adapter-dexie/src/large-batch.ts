@@ -2,10 +2,12 @@
  * What spares a large batch, as those of an import are, thousands of reads that find nothing. Loaded with the first one; without it such
  * a batch only takes longer.
  */
-import { compareTuples, type UniqueClaim } from '@crm-elements/data/engine';
+import type { TotalsRow } from '@crm-elements/data';
+import { compareTuples, rowKey, type UniqueClaim } from '@crm-elements/data/engine';
 import type { Model } from '@crm-elements/schema';
 import { keyOf, startingWith, type Key } from './keys.js';
-import { layoutOf } from './tables.js';
+import { layoutOf, type TotalsKeptRow } from './tables.js';
+import { totalsRow } from './totals-rows.js';
 import type { TableAccess, Transaction } from './transaction.js';
 
 /** Fewer than this are looked up one by one. */
@@ -23,6 +25,25 @@ export async function existingOf(table: TableAccess<unknown>, keys: readonly Key
   if (present.length > keys.length) return keys;
   const existing = new Set(present.map(String));
   return keys.filter((key) => existing.has(String(key)));
+}
+
+/**
+ * The kept rows that these changes are added to, in their order: read in one look where they make up at least half of the rows of their
+ * collection.
+ */
+export async function keptRowsOf(
+  table: TableAccess<TotalsKeptRow>,
+  changes: readonly TotalsRow[],
+  keys: readonly Key[],
+): Promise<readonly (TotalsKeptRow | undefined)[]> {
+  const collection = changes[0]?.collection ?? '';
+  if (changes.length <= many || changes.some((change) => change.collection !== collection)) return table.getMany(keys);
+  const limit = changes.length * 2 + 1;
+  const rows = (await table.rows(startingWith([collection]), { limit })).map((row) => [row, totalsRow(row)] as const);
+  if (rows.length === limit) return table.getMany(keys);
+  const nameOf = ({ totals, group }: TotalsRow) => rowKey(collection, totals, group);
+  const found = new Map(rows.map(([row, kept]) => [nameOf(kept), row]));
+  return changes.map((change) => found.get(nameOf(change)));
 }
 
 /** Whether anybody holds a place from the least to the greatest of these claims, of one index: new numbers lie behind all others. */

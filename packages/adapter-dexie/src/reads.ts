@@ -40,7 +40,9 @@ export async function getPage(
   if (!plan) return (await loadSeldom()).scanRecords(database, query, seq);
   // Loaded before, as a transaction waits for nothing.
   const rowsOf = plan.ranges.some((range) => beginsAtPlace(model, range)) ? (await loadSeldom()).rowsFromPlace : rowsInRange;
-  return database.read(tablesFor(layoutOf(collection, model).tables, seq), async (transaction) => {
+  const { tables, indexes } = layoutOf(collection, model);
+  const reads = plan.ranges.some(({ index }) => indexes[index]?.table === tables[1]) ? tables : [collection];
+  return database.read(tablesFor(reads, seq), async (transaction) => {
     const readRange = async (range: IndexRange): Promise<StoredRecord[]> => recordsOf(await rowsOf(transaction, collection, model, range));
     const [last, runs, probes] = await Promise.all([
       seqOf(transaction, seq),

@@ -3,6 +3,7 @@ import type { Model } from '@crm-elements/schema';
 import { addToRows } from './add-to-rows.js';
 import type { Database } from './database.js';
 import { startingWith } from './keys.js';
+import { removeRange } from './remove-range.js';
 import type { StateRow } from './tables.js';
 import { checkName } from './totals-rows.js';
 
@@ -25,9 +26,8 @@ export async function rebuildTotals(database: Database, model: Model, collection
     for (const table of Object.keys(model.collections[collection]!.totals)) delete state.checks[checkName(collection, table)];
     const changes = [...delta.rows.values()];
     const { put } = addToRows(changes, [], state.checks);
-    const totals = transaction.system('_totals');
-    totals.removeRange(startingWith([collection]));
-    totals.put(put);
+    removeRange(transaction, '_totals', startingWith([collection]));
+    transaction.system('_totals').put(put);
     meta.put([state]);
   });
 }

@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from './connection.js';
 import type { Database } from './database.js';
-import { startingWithText } from './keys.js';
+import { removeRange } from './remove-range.js';
 import { markName, markPlaces, markPrefix } from './writer-mark.js';
 
 const prefix = 'renew:';
@@ -27,7 +27,7 @@ export async function renewLog(database: Database, keys: readonly string[], opti
   const isKilled = (key: string) => places.storage.getItem(markName(options, key)) === null;
   if (gone.some(isKilled)) await fillLog(database);
   await database.write(['_blobBytes', '_meta'], {}, (transaction) => {
-    transaction.system('_blobBytes').removeRange(startingWithText(prefix));
+    removeRange(transaction, '_blobBytes', { lower: prefix, upper: `${prefix}\uffff`, lowerOpen: false, upperOpen: false });
     transaction.system('_meta').remove(gone);
     return Promise.resolve();
   });

@@ -353,7 +353,7 @@ describe('store states', () => {
     });
 
     it('ends in TIMEOUT when another page does not let go, with nothing written', async () => {
-      const adapter = create({ turnDeadlineMs: 50 });
+      const adapter = create({ turnDeadlineMs: 200 });
       await adapter.open();
       const release = await hold();
       const error = await refused(adapter.commit({ ops: [contact('a')] }));

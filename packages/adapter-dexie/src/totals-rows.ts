@@ -1,4 +1,5 @@
 import type { TotalsRow } from '@crm-elements/data';
+import { hashOf } from '@crm-elements/data/engine';
 import type { Scalar } from '@crm-elements/schema';
 import { keyOf, startingWith, type Key } from './keys.js';
 import type { StateRow, TotalsKeptRow } from './tables.js';
@@ -10,13 +11,11 @@ export const checkName = (collection: string, totals: string): string => `${coll
 
 export const totalsRow = ({ k, group, count, sums }: TotalsKeptRow): TotalsRow => ({ collection: k[0] as string, totals: k[1] as string, group, count, sums });
 
-/** What a kept row adds to its table's check sum (FNV-1a, 32 bits). Sums without a value count as zero. */
+/** What a kept row adds to its table's check sum. Sums without a value count as zero. */
 export function checkOf({ group, count, sums }: TotalsKeptRow): number {
   let text = JSON.stringify([group, count]);
   for (const name of Object.keys(sums).sort()) if (sums[name] !== 0n) text += `${name}${sums[name]}`;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  return hashOf(text);
 }
 
 /** Tables with more rows than this are taken as they are: to look through them would cost more than it is worth. */

@@ -1,4 +1,3 @@
-import type { DBCore, DBCoreKeyRange, DBCoreTable } from 'dexie';
 import type { Key, KeyRange } from './keys.js';
 import type { RecordRow, SystemTables } from './tables.js';
 
@@ -10,70 +9,70 @@ export interface Idb {
 
 interface RangeOptions {
   /** An index; the primary keys when not given. */
-  index?: string;
+  index?: string | undefined;
   limit?: number;
   reverse?: boolean;
 }
 
-const rangeType = 2;
 const anyKey: KeyRange = { lowerOpen: false, upperOpen: false };
+
+/** `getAll` and `getAllKeys` with a direction, which the types do not know yet, nor all browsers. */
+type GetAll<T> = (options: { query: IDBKeyRange | null; count: number | undefined; direction: IDBCursorDirection }) => IDBRequest<T[]>;
 
 /** One table within a transaction. */
 export class TableAccess<Row> {
-  readonly #table: DBCoreTable;
-  readonly #trans: IDBTransaction;
-  readonly #idb: Idb;
+  readonly #transaction: Transaction;
+  readonly #name: string;
 
-  constructor(table: DBCoreTable, trans: IDBTransaction, idb: Idb) {
-    this.#table = table;
-    this.#trans = trans;
-    this.#idb = idb;
+  constructor(transaction: Transaction, name: string) {
+    this.#transaction = transaction;
+    this.#name = name;
   }
 
-  get(key: Key): Promise<Row | undefined> {
-    return this.#table.get({ trans: this.#trans, key }) as Promise<Row | undefined>;
+  async get(key: Key): Promise<Row | undefined> {
+    return (await this.getMany([key]))[0];
   }
 
   /** In the order of the keys. */
   getMany(keys: readonly Key[]): Promise<(Row | undefined)[]> {
-    return this.#table.getMany({ trans: this.#trans, keys: keys as Key[] }) as Promise<(Row | undefined)[]>;
+    const store = this.#store;
+    return Promise.all(keys.map((key) => answerOf(store.get(key)))) as Promise<(Row | undefined)[]>;
   }
 
   rows(range: KeyRange = anyKey, options: RangeOptions = {}): Promise<Row[]> {
-    return this.#query(range, options, true) as Promise<Row[]>;
+    return this.#query(range, options, true);
   }
 
   /** The primary keys of the rows. */
   keys(range: KeyRange = anyKey, options: RangeOptions = {}): Promise<Key[]> {
-    return this.#query(range, options, false) as Promise<Key[]>;
+    return this.#query(range, options, false);
   }
 
-  async #query(range: KeyRange, { index: name, limit, reverse = false }: RangeOptions, values: boolean): Promise<unknown[]> {
-    if (this.#isEmpty(range)) return [];
-    const { schema } = this.#table;
-    const index = name === undefined ? schema.primaryKey : schema.indexes.find((candidate) => candidate.name === name)!;
-    const query = { index, range: { type: rangeType, ...range } as DBCoreKeyRange };
-    const { result } = await this.#table.query({
-      trans: this.#trans,
-      values,
-      query,
-      ...(limit !== undefined && { limit }),
-      ...(reverse && { direction: 'prev' as const }),
+  async #query<T>(range: KeyRange, { index, limit, reverse }: RangeOptions, values: boolean): Promise<T[]> {
+    const source = this.#source(index);
+    const query = this.#nativeRange(range);
+    if (query === undefined) return [];
+    const method = values ? 'getAll' : 'getAllKeys';
+    if (!reverse) return answerOf(source[method](query, limit) as IDBRequest<T[]>);
+    if ('getAllRecords' in source) return answerOf((source[method] as unknown as GetAll<T>)({ query, count: limit, direction: 'prev' }));
+    const keys: Key[] = [];
+    await this.walk<void>(range, { index, reverse }, (cursor, resolve) => {
+      if (cursor) keys.push(cursor.primaryKey as Key);
+      if (cursor && keys.length !== limit) cursor.continue();
+      else resolve();
     });
-    return result as unknown[];
+    return (values ? this.getMany(keys) : keys) as T[];
   }
 
-  /** IndexedDB throws on a range that ends before it begins. */
-  #isEmpty({ lower, upper, lowerOpen, upperOpen }: KeyRange): boolean {
-    if (lower === undefined || upper === undefined) return false;
-    const order = this.#idb.indexedDB.cmp(lower, upper);
-    return order > 0 || (order === 0 && (lowerOpen || upperOpen));
-  }
-
-  /** Walks over keys only. */
-  keyCursor(range: KeyRange, { index, reverse = false }: Pick<RangeOptions, 'index' | 'reverse'>): IDBRequest<IDBCursor | null> {
-    const source = index === undefined ? this.#store : this.#store.index(index);
-    return source.openKeyCursor(nativeRange(this.#idb.IDBKeyRange, range), reverse ? 'prev' : 'next');
+  /** Walks over keys only, until a step resolves; each `continue` in a step comes back to it. */
+  walk<T>(
+    range: KeyRange,
+    { index, reverse = false }: Pick<RangeOptions, 'index' | 'reverse'>,
+    step: (cursor: IDBCursor | null, resolve: (result: T) => void) => void,
+  ): Promise<T> {
+    const query = this.#nativeRange(range);
+    if (query === undefined) return new Promise((resolve) => step(null, resolve));
+    return answerOf(this.#source(index).openKeyCursor(query, reverse ? 'prev' : 'next'), step);
   }
 
   /**
@@ -92,19 +91,22 @@ export class TableAccess<Row> {
     for (const key of keys) store.delete(key);
   }
 
-  removeRange(range: KeyRange): void {
-    this.#store.delete(nativeRange(this.#idb.IDBKeyRange, range)!);
+  /** `undefined` for a range that ends before it begins: IndexedDB throws on it. */
+  #nativeRange({ lower, upper, lowerOpen, upperOpen }: KeyRange): IDBKeyRange | null | undefined {
+    const { IDBKeyRange: Range, indexedDB } = this.#transaction.idb;
+    if (lower === undefined) return upper === undefined ? null : Range.upperBound(upper, upperOpen);
+    if (upper === undefined) return Range.lowerBound(lower, lowerOpen);
+    const order = indexedDB.cmp(lower, upper);
+    return order > 0 || (order === 0 && (lowerOpen || upperOpen)) ? undefined : Range.bound(lower, upper, lowerOpen, upperOpen);
+  }
+
+  #source(index: string | undefined): IDBObjectStore | IDBIndex {
+    return index === undefined ? this.#store : this.#store.index(index);
   }
 
   get #store(): IDBObjectStore {
-    return this.#trans.objectStore(this.#table.name);
+    return this.#transaction.native.objectStore(this.#name);
   }
-}
-
-function nativeRange(Range: typeof IDBKeyRange, { lower, upper, lowerOpen, upperOpen }: KeyRange): IDBKeyRange | null {
-  if (lower !== undefined)
-    return upper === undefined ? Range.lowerBound(lower, lowerOpen) : Range.bound(lower, upper, lowerOpen, upperOpen);
-  return upper === undefined ? null : Range.upperBound(upper, upperOpen);
 }
 
 /** The row with its record as it was written. What the browser hands out is nobody else's, so it is changed in place. */
@@ -117,10 +119,6 @@ function asWritten(row: RecordRow): RecordRow {
 
 /** The rows of a collection's records within a transaction. */
 export class RecordAccess extends TableAccess<RecordRow> {
-  override async get(key: Key): Promise<RecordRow | undefined> {
-    return (await this.getMany([key]))[0];
-  }
-
   override async getMany(keys: readonly Key[]): Promise<(RecordRow | undefined)[]> {
     return (await super.getMany(keys)).map((row) => row && asWritten(row));
   }
@@ -133,13 +131,11 @@ export class RecordAccess extends TableAccess<RecordRow> {
 /** One native transaction. Whoever works in it awaits its requests only: anything else lets the browser end it. */
 export class Transaction {
   readonly native: IDBTransaction;
-  readonly #core: DBCore;
-  readonly #idb: Idb;
+  readonly idb: Idb;
 
-  constructor(core: DBCore, native: IDBTransaction, idb: Idb) {
-    this.#core = core;
+  constructor(native: IDBTransaction, idb: Idb) {
     this.native = native;
-    this.#idb = idb;
+    this.idb = idb;
   }
 
   system<Name extends keyof SystemTables>(name: Name): TableAccess<SystemTables[Name]> {
@@ -147,10 +143,21 @@ export class Transaction {
   }
 
   records(collection: string): RecordAccess {
-    return new RecordAccess(this.#core.table(collection), this.native, this.#idb);
+    return new RecordAccess(this, collection);
   }
 
   table<Row>(name: string): TableAccess<Row> {
-    return new TableAccess(this.#core.table(name), this.native, this.#idb);
+    return new TableAccess(this, name);
   }
+}
+
+/** What a request answers; of one that answers several times, what a step resolves with. */
+function answerOf<T, R = T>(
+  request: IDBRequest<T>,
+  step: (result: T, resolve: (result: R) => void) => void = (result, resolve) => resolve(result as unknown as R),
+): Promise<R> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => step(request.result, resolve);
+    request.onerror = () => reject(request.error!);
+  });
 }

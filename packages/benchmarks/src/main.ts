@@ -4,6 +4,7 @@ import type { SuiteOptions } from './suites/data.js';
 
 /** What runs in one page by itself. The board, which a mouse has to move over, is driven from outside (scripts/bench-board.mjs). */
 const suites = {
+  contacts: async (options: SuiteOptions) => (await import('./suites/contacts.js')).contactsSuite(options),
   data: async (options: SuiteOptions) => (await import('./suites/data.js')).dataSuite(options),
   filter: async (options: SuiteOptions) => (await import('./suites/filter.js')).filterSuite(options),
   search: async (options: SuiteOptions) => (await import('./suites/search.js')).searchSuite(options),

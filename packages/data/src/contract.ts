@@ -254,8 +254,8 @@ export type BlobOperation =
   /** Bytes that are there already are kept once, and count as put now. */
   | { op: 'put'; bytes: Uint8Array; mediaType?: string; signal?: AbortSignal }
   | { op: 'get'; key: string }
-  /** Removes blobs that no attachment names and that are older than `minAgeMs` (24 hours when not given). */
-  | { op: 'collect'; minAgeMs?: number };
+  /** Removes blobs that nothing names (no attachment, photo of a contact, logo or avatar, in the trash neither) and that are older than `minAgeMs` (24 hours when not given); of `keys`, where they are given, whatever their age. */
+  | { op: 'collect'; minAgeMs?: number; keys?: readonly string[] };
 
 export type BlobResult<Op extends BlobOperation = BlobOperation> = Op extends { op: 'put' }
   ? { key: string; size: number }
@@ -334,6 +334,12 @@ export interface DataAdapter {
    * back, so that no number is given out twice.
    */
   restore(content: RestoreContent, options?: RestoreOptions): Promise<void>;
+  /**
+   * Leaves no content of deleted records in what the store keeps beside its records: in the index of their words, and in the results of
+   * commits that had a token. Without it that goes by itself, later. Their ids and versions stay, so that what is made again under an id is newer.
+   * Stores that keep nothing of the kind leave it out.
+   */
+  forgetDeleted?(): Promise<void>;
   signal?(topic: string, payload: Json): void;
   onSignal?(topic: string, listener: (payload: Json) => void): Subscription;
   /** Waits for commits in flight, ends all watches. A second call does nothing. */

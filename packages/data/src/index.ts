@@ -23,6 +23,7 @@ export type { CommandOptions } from './client/context.js';
 export type { SkippedPart, UndoResult } from './client/journal.js';
 export type { LivePage } from './client/live.js';
 export type {
+  DerivedValue,
   Filter,
   FilteredGroup,
   FilteredQuery,

@@ -11,7 +11,7 @@ export { readExport, type ReadExport, type ReadExportOptions, type ReadProgress 
 export { restoreRecords, type RestoreRecordsOptions, type RestoreRecordsProgress } from './json-lines/restore-records.js';
 export { formatVCards, type FormatVCardsOptions, type VCardSource, type WrittenContact } from './vcard/format-vcards.js';
 export { vCardIssueCodes, vCardIssueSeverities, type VCardIssue, type VCardIssueCode, type VCardIssueSeverity } from './vcard/issues.js';
-export { parseVCards, type VCardLimits } from './vcard/parse-vcards.js';
+export { parseVCards, readVCards, type ReadVCards, type ReadVCardsOptions, type VCardLimits } from './vcard/parse-vcards.js';
 export type { ReadContact, VCardExtra, VCardPhoto } from './vcard/read-contact.js';
 export {
   csvDelimiters,
@@ -52,6 +52,7 @@ export {
 } from './csv/resolve-relations.js';
 export { targetOf, targetsOf, type Choice, type CsvTarget, type ValueKind } from './csv/targets.js';
 export type {
+  CardSource,
   ImportDuplicate,
   ImportGap,
   ImportIssue,
@@ -59,6 +60,11 @@ export type {
   ImportPlace,
   ImportPlan,
   ImportSource,
+  RowSource,
 } from './import/import.types.js';
 export { importRecords, type ImportRecordsOptions } from './import/import-records.js';
 export { planImport, type PlanImportOptions } from './import/plan-import.js';
+export { erasePerson } from './person/erase-person.js';
+export { exportPerson } from './person/export-person.js';
+export type { ErasedPerson, ExportedPerson, PersonCounts, PersonOptions, PersonProgress, PersonSummary } from './person/person.types.js';
+export { summarizePerson } from './person/summarize-person.js';

@@ -36,6 +36,21 @@ describe('parseName', () => {
       expect(parts.flatMap(words).sort()).to.deep.equal(words(text.replaceAll(',', ' ')).sort());
     }), { numRuns: propertyRuns(300) });
   });
+
+  // Fails when the time grows with the square of the words, or so many of them are no arguments of a call any more.
+  it('takes time in proportion to the text, titles and nothing else', () => {
+    const times = (count: number) => [`${'Mr '.repeat(count)}Doe`, `Doe ${'Jr '.repeat(count)}`, `Doe, ${'Jr '.repeat(count)}`, `Doe, ${'Dr '.repeat(count)}Jane`].map((text) => {
+      const took = Array.from({ length: 3 }, () => {
+        const start = performance.now();
+        expect(Object.values(parseName(text)).join(' ').length).to.be.greaterThan(2 * count);
+        return performance.now() - start;
+      });
+      return Math.min(...took);
+    });
+    const [few, many] = [times(20_000), times(320_000)];
+    // Sixteen times as many words: 256 times as long, if it were quadratic.
+    for (const [i, took] of many.entries()) expect(took / Math.max(few[i]!, 1)).to.be.below(64);
+  });
 });
 
 describe('displayName', () => {

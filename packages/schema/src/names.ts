@@ -38,21 +38,21 @@ export function parseName(full: string): PersonName {
   const words = wordsOf(comma < 0 ? full : full.slice(0, comma));
   const rest = comma < 0 ? [] : wordsOf(full.slice(comma + 1).replaceAll(',', ' '));
 
+  // The last one first. A hostile text is all titles: nothing is moved for each of them.
   const suffix: string[] = [];
-  const takeSuffix = (from: string[]) => {
-    while (from.length > 1 && isSuffix(from.at(-1) ?? '')) suffix.unshift(from.pop() ?? '');
+  const takeSuffix = (from: string[], least = 1) => {
+    while (from.length > least && isSuffix(from.at(-1)!)) suffix.push(from.pop()!);
   };
-  const prefix: string[] = [];
+  let prefix: string[] = [];
   const takePrefix = (from: string[]) => {
-    while (from.length > 1 && prefixes.has(bare(from[0] ?? ''))) prefix.push(from.shift() ?? '');
+    let end = 0;
+    while (end < from.length - 1 && prefixes.has(bare(from[end]!))) end += 1;
+    prefix = prefix.concat(from.splice(0, end));
   };
 
   let given: string[];
   let family: string[];
-  if (rest.length > 0 && rest.every(isSuffix)) {
-    suffix.push(...rest);
-    rest.length = 0;
-  }
+  if (rest.every(isSuffix)) takeSuffix(rest, 0);
   takePrefix(words);
   if (rest.length > 0) {
     takePrefix(rest);
@@ -62,7 +62,7 @@ export function parseName(full: string): PersonName {
   } else {
     takeSuffix(words);
     let start = words.length - 1;
-    while (start > 1 && particles.has(bare(words[start - 1] ?? ''))) start -= 1;
+    while (start > 1 && particles.has(bare(words[start - 1]!))) start -= 1;
     family = words.length > 1 ? words.slice(start) : [];
     given = words.length > 1 ? words.slice(0, start) : words;
   }
@@ -74,7 +74,7 @@ export function parseName(full: string): PersonName {
     ...(first !== undefined && { given: first }),
     ...(additional.length > 0 && { additional: join(additional) }),
     ...(family.length > 0 && { family: join(family) }),
-    ...(suffix.length > 0 && { suffix: join(suffix) }),
+    ...(suffix.length > 0 && { suffix: join(suffix.reverse()) }),
   };
 }
 
@@ -108,7 +108,7 @@ const maxGrapheme = 32;
 
 function initial(word: string): string | undefined {
   for (const grapheme of graphemes(word.slice(0, 256))) {
-    if (isTelling(grapheme)) return (grapheme.length > maxGrapheme ? String.fromCodePoint(grapheme.codePointAt(0) ?? 0) : grapheme).toUpperCase();
+    if (isTelling(grapheme)) return (grapheme.length > maxGrapheme ? String.fromCodePoint(grapheme.codePointAt(0)!) : grapheme).toUpperCase();
   }
   return undefined;
 }
@@ -121,7 +121,7 @@ export function initials(text: string): string {
   const { given = '', additional = '', family = '' } = parseName(text.slice(0, 1024));
   const words = wordsOf(`${given} ${additional} ${family}`).map(initial).filter((found) => found !== undefined);
   const [first = ''] = words;
-  const last = words.length > 1 ? (words.at(-1) ?? '') : '';
+  const last = words.length > 1 ? words.at(-1)! : '';
   // Arabic letters would join into another shape: a zero width non-joiner keeps them apart.
   return /\p{Script=Arabic}$/u.test(first) && /^\p{Script=Arabic}/u.test(last) ? `${first}\u200c${last}` : first + last;
 }

@@ -1,6 +1,7 @@
 /** Makes the index of a collection anew: one that was not searched before, or whose index older code made in another form. */
 import type { Database } from '../database.js';
 import { startingWith } from '../keys.js';
+import { removeRange } from '../remove-range.js';
 import { segmentTables } from './segment.js';
 import { unpackedRows } from './unpacked.js';
 
@@ -10,7 +11,7 @@ const step = 5_000;
 /** Drops what there is of the index, and notes all records to be packed. Done twice it does no harm, so an interrupted one is simply done again. */
 export async function indexAnew(database: Database, collection: string, seq: number): Promise<void> {
   await database.write(segmentTables, {}, (transaction) => {
-    for (const table of segmentTables) transaction.system(table).removeRange(startingWith([collection]));
+    for (const table of segmentTables) removeRange(transaction, table, startingWith([collection]));
     return Promise.resolve();
   });
   // Behind the parts of the commit itself.

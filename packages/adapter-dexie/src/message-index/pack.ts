@@ -3,6 +3,7 @@ import type { Clock, Locks } from '@crm-elements/data';
 import type { CollectionModel, Model } from '@crm-elements/schema';
 import type { Database } from '../database.js';
 import { startingWith } from '../keys.js';
+import { removeRange } from '../remove-range.js';
 import { isStale } from '../state.js';
 import { isSegmented, type PackedIdsRow, type PostingsRow, type SegmentRow, type StateRow, type UnpackedRow } from '../tables.js';
 import type { Transaction } from '../transaction.js';
@@ -95,7 +96,7 @@ function write(database: Database, { replaced, made, done }: Replacement, signal
     const segments = transaction.system('_segments');
     const [rows, present] = await Promise.all([unpacked.getMany(done), replaced && segments.get(replaced.key)]);
     if (rows.includes(undefined) || (replaced && !present)) return false;
-    if (replaced) for (const table of segmentTables) transaction.system(table).removeRange(startingWith(replaced.key));
+    if (replaced) for (const table of segmentTables) removeRange(transaction, table, startingWith(replaced.key));
     for (const { row, idRows, blocks } of made) {
       segments.put([row]);
       transaction.system('_packedIds').put(idRows);

@@ -28,6 +28,11 @@ export interface ChunkOptions extends Pick<Batch, 'origin' | 'by' | 'meta' | 'at
   chunkSize?: number;
   /** Whether an operation has nothing to do with the one before. Others are committed together with it; each one does when not given. */
   startsGroup?: (operation: Operation) => boolean;
+  /**
+   * Called before each chunk is committed, to store what its records name, such as files. What it throws ends the work. A chunk that an earlier
+   * call had committed is not told apart, so it may be called for one again.
+   */
+  beforeChunk?: (operations: readonly Operation[]) => Promise<void>;
   /** Called after each chunk. What it throws ends the work, like a cancellation. */
   onProgress?: (progress: ChunkProgress) => void;
   /** Cancels the work: the chunk under way is committed or it is not, and the error tells. */
@@ -106,14 +111,26 @@ class ChunkedWork {
     const ends = (at: number) => at >= this.#ops.length || startsGroup(this.#ops[at]!);
     let end = Math.min(from + this.#size, this.#ops.length);
     while (end > from && !ends(end)) end--;
-    if (end === from) for (end = from + this.#size; !ends(end); ) end++;
+    if (end === from) for (end = from + this.#size; !ends(end);) end++;
     return end;
   }
 
   async #commitNext(): Promise<void> {
-    const { token, chunkSize: _, startsGroup: __, onProgress: ___, rest: ____, signal, clock = systemClock, durability, ...batch } = this.#options;
+    const {
+      token,
+      chunkSize: _,
+      startsGroup: __,
+      beforeChunk,
+      onProgress: ___,
+      rest: ____,
+      signal,
+      clock = systemClock,
+      durability,
+      ...batch
+    } = this.#options;
     const from = this.#committed;
     const ops = this.#ops.slice(from, this.#endOf(from));
+    await beforeChunk?.(ops);
     const dedupe = `${token}:${from}+${ops.length}`;
     for (let repeats = 0; ; repeats++) {
       try {

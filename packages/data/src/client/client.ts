@@ -27,6 +27,7 @@ export interface UndoState {
 export interface CrmClient extends TicketClient {
   saveContact(input: work.SaveContactInput, options?: CommandOptions): Promise<Contact>;
   saveContacts(inputs: readonly work.SaveContactInput[], options?: CommandOptions): Promise<Contact[]>;
+  tagContacts(inputs: Parameters<typeof work.tagContacts>[1], options?: CommandOptions): Promise<Contact[]>;
   /** Contacts that may be the same person as this one, stored or just typed: the same e-mail address or telephone number, or a close name. */
   findDuplicates(of: DuplicatesOf, options?: FindDuplicatesOptions): Promise<Duplicate[]>;
   /**
@@ -83,6 +84,7 @@ class Client extends TicketCommands {
 
   saveContact = (input: work.SaveContactInput, options?: CommandOptions) => this.one((context) => work.saveContacts(context, [input], options));
   saveContacts = (inputs: readonly work.SaveContactInput[], options?: CommandOptions) => this.staff((context) => work.saveContacts(context, inputs, options));
+  tagContacts = (inputs: Parameters<typeof work.tagContacts>[1], options?: CommandOptions) => this.staff((context) => work.tagContacts(context, inputs, options));
   findDuplicates = (of: DuplicatesOf, options?: FindDuplicatesOptions) => this.staff(async () => (await loadMerging()).findDuplicates(this.adapter, { ...work.contactFields(of) }, options));
   mergeContacts = (input: MergeContactsInput, options?: CommandOptions) =>
     this.#merging('mergeIds' in input ? [input.keepId, ...input.mergeIds] : [input.keepId, input.mergeId], (merging, context) => merging.mergeContacts(context, input, options));

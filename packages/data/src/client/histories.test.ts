@@ -89,6 +89,7 @@ const commands: Record<string, Command> = {
   assign: async (client, world) => client.assignTickets((await someIds(world, 'tickets')).map((ticketId) => ({ ticketId, assigneeId: world.random.pick([null, 'ana', 'bo']) }))),
   setStatus: async (client, world) => client.setTicketStatus({ ticketId: await oneId(world, 'tickets'), status: world.random.pick(['open', 'pending', 'resolved', 'closed'] as const) }),
   label: async (client, world) => client.labelTickets((await someIds(world, 'tickets')).map((ticketId) => ({ ticketId, add: world.random.some(['a', 'b']), remove: world.random.some(['new', 'a']) }))),
+  tag: async (client, world) => client.tagContacts((await someIds(world, 'contacts')).map((contactId) => ({ contactId, add: world.random.some(['a', 'b']), remove: world.random.some(['b', 'c']) }))),
   snooze: async (client, world) => client.snoozeTicket({ ticketId: await oneId(world, 'tickets'), until: '2026-06-01T00:00:00.000Z' }),
   seen: async (client, world) => client.markTicketSeen({ ticketId: await oneId(world, 'tickets'), by: world.random.pick(['contact', 'agent'] as const) }),
   note: async (client, world) => client.addNote({ text: 'Look', targets: [{ type: 'ticket', id: await oneId(world, 'tickets') }], marks: world.random.some([{ type: 'mention', start: 0, end: 4, id: 'bo' }]) }),

@@ -194,8 +194,10 @@ async function inverseOf(step: WrittenStep, reader: Reader, context: InverseCont
     if (part.kind === 'deleted') {
       if (current) skipped.push({ collection, id, reason: 'exists' });
       else {
-        ops.push(...(await untrash(reader, collection, part.record)));
-        restored.add(`${collection}/${id}`);
+        const back = await untrash(reader, collection, part.record);
+        if (back.length === 0) skipped.push({ collection, id, reason: 'gone' });
+        else restored.add(`${collection}/${id}`);
+        ops.push(...back);
       }
       continue;
     }

@@ -38,13 +38,10 @@ export async function trashRecord(reader: Reader, collection: string, record: St
 
 const recreate = (collection: string, { version: _version, ...record }: StoredRecord): Operation => ({ op: 'create', collection, record });
 
-/** Takes a record out of the trash; `fallback` stands in when the trash no longer has it. */
-export async function untrash(reader: Reader, collection: string, fallback: StoredRecord): Promise<Operation[]> {
-  const trashed = await findTrashed(reader, collection, fallback.id);
-  return [
-    recreate(collection, fallback),
-    ...(trashed ? [{ op: 'delete', collection: 'trash', id: trashed.id, ifVersion: trashed.version } as const] : []),
-  ];
+/** Takes a record out of the trash, as it was. Nothing when the trash no longer has it: what was erased for good must not come back. */
+export async function untrash(reader: Reader, collection: string, record: StoredRecord): Promise<Operation[]> {
+  const trashed = await findTrashed(reader, collection, record.id);
+  return trashed ? [recreate(collection, record), { op: 'delete', collection: 'trash', id: trashed.id, ifVersion: trashed.version }] : [];
 }
 
 /** Moves records into the trash; what is not there is left alone. */

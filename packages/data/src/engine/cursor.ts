@@ -27,13 +27,15 @@ export function decodeToken(token: string): unknown {
   }
 }
 
-/** A short mark of what a query asks, so that a cursor is used only where it came from (FNV-1a over code units, 32 bits). */
-export function fingerprint(value: unknown): string {
-  const text = JSON.stringify(value);
+/** A hash of a text (FNV-1a over code units, 32 bits). */
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return hash >>> 0;
 }
+
+/** A short mark of what a query asks, so that a cursor is used only where it came from. */
+export const fingerprint = (value: unknown): string => hashOf(JSON.stringify(value)).toString(36);
 
 export const encodeCursor = (mark: string, { values, id, inclusive }: Position): string => encodeToken([mark, values, id, ...(inclusive ? [true] : [])]);
 

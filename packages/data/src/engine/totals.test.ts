@@ -1,7 +1,8 @@
 import { collectionModel, crmModel, recordSchema, type Model, type StoredRecord } from '@crm-elements/schema';
 import { expect } from 'chai';
 import type { TotalsQuery } from '../contract.js';
-import { assembleTotals, normaliseTotals, recount, TotalsDelta } from './totals.js';
+import { recount } from './recount.js';
+import { assembleTotals, normaliseTotals, TotalsDelta } from './totals.js';
 
 const model: Model = {
   version: 1,

@@ -120,10 +120,3 @@ export function answerOf({ model, by }: NormalTotalsQuery, rows: Iterable<Totals
 
 /** The answer to a totals query, from the kept rows that begin with its prefix. */
 export const assembleTotals = (query: NormalTotalsQuery, rows: Iterable<TotalsRow>): TotalRow[] => answerOf(query, askedRows(query, rows));
-
-/** All rows of one collection counted anew from its records: for rebuilding, and for checking. */
-export function recount(model: Model, collection: string, records: Iterable<StoredRecord>): TotalsDelta {
-  const delta = new TotalsDelta(model);
-  for (const record of records) delta.change(collection, undefined, record);
-  return delta;
-}

@@ -1,5 +1,6 @@
 import { crmModel, type Json, type Model, type StoredRecord } from '@crm-elements/schema';
 import { BaseAdapter, type ReadResult, type WriteResult } from '../base-adapter.js';
+import { blobHolders, blobNamedBy } from '../blob-names.js';
 import { sha256 } from '../blobs.js';
 import { systemClock, type Clock } from '../clock.js';
 import type { AdapterCapabilities, BlobOperation, ChangePage, CommitOptions, Page, RestoreContent, RestoreOptions, SearchQuery, StoreState, Subscription, TotalRow } from '../contract.js';
@@ -113,15 +114,20 @@ export class MemoryAdapter extends BaseAdapter {
       const blob = blobs.get(operation.key);
       return blob && { key: operation.key, size: blob.bytes.byteLength, mediaType: blob.mediaType, bytes: blob.bytes.slice() };
     }
-    const { minAgeMs = 24 * 60 * 60 * 1_000 } = operation;
-    const used = new Set(this.model.collections['attachments'] ? [...this.#store.all('attachments')].map(({ blob }) => blob) : []);
+    const { minAgeMs = 24 * 60 * 60 * 1_000, keys } = operation;
+    const holders = blobHolders.filter((name) => this.model.collections[name]);
+    const used = new Set(holders.flatMap((name) => Array.from(this.#store.all(name), (record) => blobNamedBy(name, record))));
     let removed = 0;
     for (const [key, { at }] of blobs) {
-      if (used.has(key) || this.clock.now() - at < minAgeMs) continue;
+      if (used.has(key) || (keys ? !keys.includes(key) : this.clock.now() - at < minAgeMs)) continue;
       blobs.delete(key);
       removed++;
     }
     return { removed };
+  }
+
+  forgetDeleted(): Promise<void> {
+    return this.open().then(() => this.#store.forgetDeleted());
   }
 
   override async restoreStore(content: RestoreContent, options: RestoreOptions): Promise<{ instance: string; seq: number }> {

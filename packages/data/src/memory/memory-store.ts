@@ -6,8 +6,10 @@ import { keyTuples } from '../engine/fields.js';
 import { assemblePage, planQuery, type IndexRange } from '../engine/plan.js';
 import { scanPage } from '../engine/scan.js';
 import type { NormalQuery } from '../engine/query.js';
-import { addRows, isEmptyRow, recount, rowKey, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
+import { recount } from '../engine/recount.js';
+import { addRows, isEmptyRow, rowKey, type NormalTotalsQuery, type TotalsRow } from '../engine/totals.js';
 import { RestoredCounters } from '../engine/restore.js';
+import { withoutContent } from '../engine/forget.js';
 import { CrmError } from '../errors.js';
 import { SortedIndex } from './sorted-index.js';
 
@@ -171,6 +173,12 @@ export class MemoryStore {
     if (batch.dedupe !== undefined) this.#dedupe.set(batch.dedupe, copyJson(plan.result));
     this.#tell(plan);
     return { committed: copyJson(plan.result), plan };
+  }
+
+  /** Results of commits that had a token keep no content of records that are gone. */
+  forgetDeleted(): void {
+    const gone = new Set([...this.#collections.values()].flatMap(({ records, tombstones }) => [...tombstones.keys()].filter((id) => !records.has(id))));
+    for (const [token, result] of this.#dedupe) this.#dedupe.set(token, withoutContent(result, gone));
   }
 
   #apply(plan: CommitPlan): void {

@@ -1,6 +1,7 @@
 import { fold, readPath, tokens, type CollectionModel, type Scalar, type StoredRecord } from '@crm-elements/schema';
 import { compareScalars, fieldValues } from '../engine/fields.js';
 import { invalid } from '../errors.js';
+import type { DerivedValue } from './filtered.types.js';
 
 /** What is kept of a record under one facet: a value, several in their order, or a large integer. */
 export type Cell = Scalar | bigint | readonly Scalar[];
@@ -74,6 +75,16 @@ export function emptyFacet(model: CollectionModel, name: unknown): Facet {
 export function wordsFacet({ search }: CollectionModel): Facet {
   if (!search) throw invalid('words', 'This collection is not searched by words.');
   return { key: '# words', of: (record) => ` ${search.texts(record).flatMap(tokens).join(' ')} ` };
+}
+
+const derivedKeys = new WeakMap<DerivedValue, string>();
+let derivedCount = 0;
+
+/** What a function makes of a record: one facet, in whatever queries the function is given. */
+export function derivedFacet(of: DerivedValue): Facet {
+  const key = derivedKeys.get(of) ?? `* ${++derivedCount}`;
+  derivedKeys.set(of, key);
+  return { key, of };
 }
 
 /** One of the sums of declared totals. */

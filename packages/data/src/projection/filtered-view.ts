@@ -21,13 +21,11 @@ export interface CompiledQuery {
 }
 
 /** @throws CrmError VALIDATION with the field that is wrong */
-export function compileQuery(
-  model: CollectionModel,
-  { where = [], sort, group: fields = [], totals: name, by }: FilteredQuery,
-): CompiledQuery {
+export function compileQuery(model: CollectionModel, query: FilteredQuery): CompiledQuery {
+  const { where = [], sort, group: fields = [] } = query;
   const filter = compileFilters(model, where);
   const order = compileSort(model, sort);
-  const totals = compileTotals(model, name, by);
+  const totals = compileTotals(model, query);
   const group = fields.map((field) => ({ name: field, facet: valuesFacet(model, field) }));
   const facets = [...filter.facets, ...order.facets, ...totals.facets, ...group.map(({ facet }) => facet)];
   return { filter, sort: order, totals, group, facets: [...new Map(facets.map((facet) => [facet.key, facet])).values()] };

@@ -63,6 +63,12 @@ function filter(random: Random, depth = 0): Filter {
   return random.pick([() => ({ all: inner() }), () => ({ any: inner() }), () => ({ not: filter(random, depth + 1) })])();
 }
 
+/** What no field holds. */
+const derived = {
+  initial: ({ name }: StoredRecord) => (name as string).slice(0, 1),
+  words: ({ name, ownerId }: StoredRecord) => (ownerId === null ? null : (name as string).split(' ').length),
+};
+
 const randomQuery = (random: Random): FilteredQuery => ({
   where: Array.from({ length: random.below(3) }, () => filter(random)),
   sort: random.pick<NonNullable<FilteredQuery['sort']>>([
@@ -81,6 +87,8 @@ const randomQuery = (random: Random): FilteredQuery => ({
     { totals: 'byStage' },
     { totals: 'byStage', by: ['ownerId', 'amount.currency'] },
     { totals: 'byStatus', by: ['tags'] },
+    { totals: 'byStatus', by: ['initial', 'ownerId'], derived, sums: ['words'] },
+    { by: [], derived, sums: ['words'] },
   ]),
   window: { offset: random.pick([0, 0, 2]), limit: random.pick([2, 5, 50]) },
 });
@@ -194,6 +202,17 @@ async function run(seed: number): Promise<{ shown: number; faults: number }> {
 
 describe('filtered records', function () {
   this.timeout(900_000);
+
+  // Fails when a sum that there is not adds nothing, in silence.
+  it('are summed by derived values that the query has', async () => {
+    const store = createMemoryAdapter();
+    const problems: Error[] = [];
+    const query: FilteredQuery = { derived, sums: ['letters'] };
+    createClient(store).deals.filtered(query, () => undefined, { onError: (error) => problems.push(error) });
+    expect(await settled(() => problems.length > 0)).to.equal(true);
+    expect(problems[0]).to.include({ code: 'VALIDATION' });
+    await store.destroy();
+  });
 
   // Fails when any step that keeps rows, orders, lists or sums current is left out or done twice.
   it('are what a naive walk over all records gives, whatever two clients do', async () => {

@@ -1,4 +1,4 @@
-import type { Scalar } from '@crm-elements/schema';
+import type { Scalar, StoredRecord } from '@crm-elements/schema';
 import type { Condition, SortKey, Subscription, TotalRow } from '../contract.js';
 
 /** A test of one field: one that queries know too, or one that only a filter has. */
@@ -36,6 +36,12 @@ export interface RowWindow {
   limit: number;
 }
 
+/**
+ * A value that is worked out of a record, and of nothing else: it is kept while the record stays as it is. It is known again by the function
+ * itself, so write that once, not anew for each query.
+ */
+export type DerivedValue = (record: StoredRecord) => Scalar;
+
 /** Which records, in what order, and what is counted of them. No index is needed. */
 export interface FilteredQuery {
   /** All of them hold. */
@@ -48,6 +54,10 @@ export interface FilteredQuery {
   totals?: string;
   /** Fields to group the totals by, declared or not; those of the declared totals when not given. */
   by?: readonly string[];
+  /** Values worked out of each record, under names that `by` and `sums` may use beside the fields of the record. */
+  derived?: Readonly<Record<string, DerivedValue>>;
+  /** Which of `derived` are added up beside the declared sums: whole numbers, or `null` for nothing to add. */
+  sums?: readonly string[];
   /** The window of each list until `show` asks for another: the first 50 when not given. */
   window?: RowWindow;
 }

@@ -71,19 +71,31 @@ const byTuple = ([a]: [string, unknown], [b]: [string, unknown]) => {
 /** The result over these records, as plain data. */
 export function naiveResult(
   records: readonly StoredRecord[],
-  { where = [], sort = [], group = [], totals = 'all', by, window = { offset: 0, limit: 50 } }: FilteredQuery,
+  {
+    where = [],
+    sort = [],
+    group = [],
+    totals = 'all',
+    by,
+    derived = {},
+    sums: further = [],
+    window = { offset: 0, limit: 50 },
+  }: FilteredQuery,
 ) {
   const found = records.filter((record) => where.every((filter) => meets(record, filter))).sort((a, b) => compareRecords(sort, a, b));
   const lists = new Map<string, StoredRecord[]>();
   const rows = new Map<string, { count: number; sums: Map<string, bigint> }>();
   const keys = by ?? model.totals[totals]!.group;
-  const sums = Object.entries(model.totals[totals]!.sums ?? {});
+  const sums = [
+    ...Object.entries(model.totals[totals]!.sums ?? {}),
+    ...further.map((name) => [name, derived[name] as (record: StoredRecord) => number | null] as const),
+  ];
   for (const record of found) {
     for (const tuple of combined(group.map((field) => valuesOf(record, field)))) {
       const key = JSON.stringify(tuple);
       lists.set(key, [...(lists.get(key) ?? []), record]);
     }
-    for (const tuple of combined(keys.map((field) => valuesOf(record, field)))) {
+    for (const tuple of combined(keys.map((field) => (derived[field] ? [derived[field](record)] : valuesOf(record, field))))) {
       const key = JSON.stringify(tuple);
       const row = rows.get(key) ?? { count: 0, sums: new Map(sums.map(([name]) => [name, 0n])) };
       row.count++;

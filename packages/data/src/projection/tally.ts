@@ -2,8 +2,9 @@ import type { CollectionModel, Scalar } from '@crm-elements/schema';
 import type { TotalRow } from '../contract.js';
 import { compareTuples } from '../engine/fields.js';
 import { invalid } from '../errors.js';
-import { sumFacet, valuesFacet, type Facet } from './facets.js';
+import { derivedFacet, sumFacet, valuesFacet, type Facet } from './facets.js';
 import type { CellsOf } from './filter.js';
+import type { FilteredQuery } from './filtered.types.js';
 import { bindTuples, TupleMap } from './tuples.js';
 
 /** Numbers up to here can be added to a smaller sum without losing a digit. */
@@ -45,15 +46,26 @@ export interface CompiledTotals {
 }
 
 /** @throws CrmError VALIDATION for totals that the collection does not declare, and for fields that it does not have */
-export function compileTotals(model: CollectionModel, totals = 'all', given?: readonly string[]): CompiledTotals {
+export function compileTotals(
+  model: CollectionModel,
+  { totals = 'all', by: given, derived = {}, sums: further = [] }: Pick<FilteredQuery, 'totals' | 'by' | 'derived' | 'sums'>,
+): CompiledTotals {
   const declared = Object.hasOwn(model.totals, totals) ? model.totals[totals]! : undefined;
   if (!declared)
     throw invalid(
       'totals',
       `There are no totals called "${String(totals).slice(0, 80)}". Take one of: ${Object.keys(model.totals).join(', ')}.`,
     );
-  const by = (given ?? declared.group).map((name) => ({ name, facet: valuesFacet(model, name) }));
-  const sums = Object.keys(declared.sums ?? {}).map((name) => ({ name, facet: sumFacet(model, totals, name) }));
+  const own = (name: string) => (Object.hasOwn(derived, name) ? derivedFacet(derived[name]!) : undefined);
+  const by = (given ?? declared.group).map((name) => ({ name, facet: own(name) ?? valuesFacet(model, name) }));
+  const sums = [
+    ...Object.keys(declared.sums ?? {}).map((name) => ({ name, facet: sumFacet(model, totals, name) })),
+    ...further.map((name) => {
+      const facet = own(name);
+      if (!facet) throw invalid('sums', `"${String(name).slice(0, 80)}" is not among the derived values.`);
+      return { name, facet };
+    }),
+  ];
   return { by, sums, facets: [...by, ...sums].map(({ facet }) => facet) };
 }
 

@@ -20,9 +20,11 @@ export class ForwardAdapter implements DataAdapter {
   protected readonly inner: DataAdapter;
   readonly signal?: (topic: string, payload: Json) => void;
   readonly onSignal?: (topic: string, listener: (payload: Json) => void) => Subscription;
+  readonly forgetDeleted?: () => Promise<void>;
 
   constructor(inner: DataAdapter) {
     this.inner = inner;
+    if (inner.forgetDeleted) this.forgetDeleted = () => inner.forgetDeleted!();
     // Whether an adapter has signals is told by these methods being there.
     if (inner.signal) this.signal = (topic, payload) => inner.signal!(this.topic(topic), payload);
     if (inner.onSignal) this.onSignal = (topic, listener) => inner.onSignal!(this.topic(topic), listener);

@@ -85,6 +85,11 @@ describe('read-only adapter', () => {
     expect(inner.instance).to.equal(instance);
   });
 
+  // Fails when a reader can make the store forget.
+  it('refuses to forget what was deleted', async () => {
+    await refused(() => adapter.forgetDeleted!());
+  });
+
   it('refuses to destroy the store', async () => {
     await refused(() => adapter.destroy());
     expect((await inner.get('contacts', ['1']))[0]).to.be.an('object');

@@ -5,6 +5,8 @@ import { ForwardAdapter } from './forward-adapter.js';
 const forbidden = (what: string) => Promise.reject(new CrmError('FORBIDDEN', `This store is opened for reading only: nothing can be ${what} through it.`));
 
 class ReadOnlyAdapter extends ForwardAdapter {
+  override readonly forgetDeleted = () => forbidden('removed');
+
   override commit(): Promise<Committed> {
     return forbidden('changed');
   }
@@ -24,7 +26,7 @@ class ReadOnlyAdapter extends ForwardAdapter {
 }
 
 /**
- * The adapter for reading alone: commits, uploads, the collecting of blobs, `restore()` and `destroy()` are refused as FORBIDDEN. Signals pass, as
+ * The adapter for reading alone: commits, uploads, the collecting of blobs, `restore()`, `forgetDeleted()` and `destroy()` are refused as FORBIDDEN. Signals pass, as
  * they write nothing. `close()` closes the adapter underneath.
  */
 export const createReadOnlyAdapter = (adapter: DataAdapter): DataAdapter => new ReadOnlyAdapter(adapter);

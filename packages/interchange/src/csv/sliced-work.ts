@@ -26,9 +26,17 @@ export class SlicedWork {
    * @throws CrmError ABORTED by the signal
    */
   async turn(done: number, total: number): Promise<void> {
+    if (this.#slices.isOver) this.tell(done, total);
+    await this.pause();
+  }
+
+  /**
+   * {@link turn} of work of which nobody knows how far it is.
+   * @throws CrmError ABORTED by the signal
+   */
+  async pause(): Promise<void> {
     this.#requireGoOn();
     if (!this.#slices.isOver) return;
-    this.tell(done, total);
     await this.#slices.pause();
     this.#requireGoOn();
   }

@@ -26,6 +26,7 @@ export function withHistory(deal: Deal, stage: Stage, working: Stage | undefined
     stageId: stage.id,
     pipelineId: stage.pipelineId,
     status: stage.kind,
+    ...(began !== undefined && { createdAt: began }),
     // A deal that is open has no end.
     ...((ended !== undefined || deal.closedAt != null) && { closedAt: ended ?? null }),
   };

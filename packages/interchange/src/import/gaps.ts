@@ -20,15 +20,21 @@ function tells({ record, relations, createdAt }: CsvDraft, field: string): boole
   return !isEmpty(fields[field]) || (field === 'fullName' && !isEmpty(fields['name']));
 }
 
-/** Of how many records a field is not known. */
-export function gapsOf(drafts: readonly { collection: CsvCollection; draft: CsvDraft }[]): ImportGap[] {
-  const gaps = new Map<string, ImportGap>();
-  for (const { collection, draft } of drafts) {
+/** Counts of how many records a field is not known. */
+export class Gaps {
+  readonly #gaps = new Map<string, ImportGap>();
+
+  look(collection: CsvCollection, draft: CsvDraft): void {
     for (const field of wanted[collection] ?? []) {
       if (tells(draft, field)) continue;
-      const gap = gaps.get(`${collection}.${field}`) ?? { collection, field, count: 0 };
-      gaps.set(`${collection}.${field}`, { ...gap, count: gap.count + 1 });
+      const place = `${collection}.${field}`;
+      const gap = this.#gaps.get(place);
+      if (gap) gap.count++;
+      else this.#gaps.set(place, { collection, field, count: 1 });
     }
   }
-  return [...gaps.values()];
+
+  get all(): ImportGap[] {
+    return [...this.#gaps.values()];
+  }
 }

@@ -34,12 +34,19 @@ async function* everyRecord(
 
 /** The records that files may name, or hold once more: those of the store, and those of the files themselves. Each is read once. */
 export class KnownRecords {
+  /** Of the collections that files name records of. */
   readonly names: Partial<Record<RelatedCollection, KnownRecord[]>> = {};
   readonly #marks = new Map<string, Marked>();
+
+  /** @param named collections that files name records of */
+  constructor(named: Iterable<RelatedCollection>) {
+    for (const collection of named) this.names[collection] = [];
+  }
 
   /**
    * Reads what the store has.
    * @param own ids that this import gives: what it wrote before is nothing that was known before
+   * @returns the records
    */
   async read(
     adapter: DataAdapter,
@@ -49,22 +56,26 @@ export class KnownRecords {
     signal?: AbortSignal,
   ): Promise<StoredRecord[]> {
     const found: StoredRecord[] = [];
+    const isKept = collection === 'stages' || collection === 'pipelines';
     for await (const records of everyRecord(adapter, collection, signal)) {
-      for (const record of records) if (!own.has(record.id) && record['mergedIntoId'] == null) found.push(record);
-      await work.turn(0, 0);
-    }
-    for (const record of found) {
-      this.addName(collection, record);
-      if (collection !== 'stages' && collection !== 'pipelines') this.mark(collection, record, false);
+      for (const record of records) {
+        if (own.has(record.id) || record['mergedIntoId'] != null) continue;
+        this.addName(collection, record);
+        if (isKept) found.push(record);
+        else this.mark(collection, record, false);
+      }
+      await work.pause();
     }
     return found;
   }
 
   /** @param key what the file calls it by */
   addName(collection: RelatedCollection, record: StoredRecord, key?: string): void {
+    const names = this.names[collection];
+    if (!names) return;
     const { externalIds } = record as { externalIds?: Record<string, string> };
     const keys = [key, externalIds?.[importSystem]].filter((text) => text !== undefined);
-    (this.names[collection] ??= []).push({ id: record.id, names: namesOf(collection, record), keys });
+    names.push({ id: record.id, names: namesOf(collection, record), keys });
   }
 
   /** From now on others may be taken for this one. */

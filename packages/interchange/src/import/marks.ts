@@ -12,16 +12,20 @@ export interface Mark {
   text: string;
 }
 
-const named = (by: Mark['by'], values: readonly (string | null | undefined)[]): Mark[] =>
-  values.flatMap((value) => (value ? [{ by, text: `${by}:${value}` }] : []));
+const named = (by: Mark['by'], values: readonly (string | null | undefined)[], system: string = by): Mark[] =>
+  values.flatMap((value) => (value ? [{ by, text: `${system}:${value}` }] : []));
+
+/** The UID of a contact's card: the one that it came with, else the one that `formatVCards` gives it. */
+const uidOf = ({ id, externalIds }: Pick<Contact, 'id' | 'externalIds'>): string => externalIds?.['vcard'] ?? `urn:uuid:${id}`;
 
 /** Several people may have one name, or share a telephone: only both together tell. A company and an agent are known by their names. */
 const marksOfKind: Partial<Record<CsvCollection, (record: StoredRecord) => Mark[]>> = {
   contacts: (record) => {
-    const { emails, phones, fullName } = record as unknown as Contact;
+    const contact = record as unknown as Contact;
+    const { emails, phones, fullName } = contact;
     const addresses = emails.map(({ key }) => key);
     const numbers = phones.filter(({ raw }) => raw.trim() !== '').map((phone) => `${phoneKey(phone)} ${fold(fullName.trim())}`);
-    return [...named('email', addresses), ...named('phone', numbers)];
+    return [...named('key', [uidOf(contact)], 'uid'), ...named('email', addresses), ...named('phone', numbers)];
   },
   companies: (record) => {
     const { name, domains } = record as unknown as Company;

@@ -1,9 +1,11 @@
 import { createClient, createMemoryAdapter, type CrmClient } from '@crm-elements/data';
 import type { Company, Contact, Deal, Note, Stage, StageChange } from '@crm-elements/schema';
 import { expect } from 'chai';
+import type { CsvProgress } from '../csv/csv.types.js';
+import { createEagerClock } from '../csv/eager-clock.test-helper.js';
 import type { CsvCollection, CsvDraft, CsvRelation, DraftFields } from '../csv/mapping.types.js';
 import { importRecords } from './import-records.js';
-import type { ImportSource } from './import.types.js';
+import type { ImportSource, RowSource } from './import.types.js';
 import { planImport, type PlanImportOptions } from './plan-import.js';
 
 const at = '2026-11-23T12:00:00.000Z';
@@ -18,7 +20,7 @@ const relatedOf: Record<string, CsvRelation['collection']> = {
 };
 
 /** A file of these records; `names` are the related records that a row names. */
-function file<Name extends CsvCollection>(collection: Name, rows: readonly Row<Name>[]): ImportSource {
+function file<Name extends CsvCollection>(collection: Name, rows: readonly Row<Name>[]): RowSource {
   const records = rows.map(({ of = {}, names = {}, ...record }, row): CsvDraft => {
     const relations = Object.entries(names).map(([field, name]) => ({
       field: field as CsvRelation['field'],
@@ -122,6 +124,31 @@ describe('an import of files', () => {
     expect(issues.map(({ line, code, field }) => [line, code, field])).to.deep.equal([[3, 'invalid', 'keepInTouchDays']]);
     expect(issues[0]!.message).to.match(/ The row is left out\.$/);
     expect(counts).to.deep.equal({ contacts: 1 });
+  });
+
+  // Fails when a step works through all rows at once, goes on although it was cancelled, or its progress goes back.
+  it('leaves the page its turn in each step, and can be cancelled in any', async () => {
+    const rows = Array.from({ length: 600 }, (_, i) => ({
+      fullName: `Person ${i}`,
+      emails: [`p${i}@example.com`],
+      names: { companyId: `Firm ${i % 7}` },
+    }));
+    const told: CsvProgress[] = [];
+    const clock = createEagerClock();
+    const { operations } = await plan([file('contacts', rows)], { clock, onProgress: (progress) => told.push(progress) });
+    expect(operations.length).to.equal(607);
+    const done = told.map((progress) => progress.done);
+    expect([done, told.at(-1)]).to.deep.equal([done.toSorted((a, b) => a - b), { done: 2_400, total: 2_400 }]);
+    // Four times through the entries, fifty between two looks at the clock.
+    expect(clock.pauses).to.be.at.least(4 * 12);
+    for (const at of [1, 13, 30, 40, clock.pauses]) {
+      const ending = new AbortController();
+      const cancelled = plan([file('contacts', rows)], {
+        clock: createEagerClock((pause) => pause === at && ending.abort()),
+        signal: ending.signal,
+      });
+      expect(await cancelled.catch((error: { code: string }) => error.code), `cancelled in pause ${at}`).to.equal('ABORTED');
+    }
   });
 
   describe('of deals', () => {

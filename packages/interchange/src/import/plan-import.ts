@@ -1,8 +1,6 @@
 import { instantOf, systemClock, type CreateOperation, type CrmClient } from '@crm-elements/data';
 import {
   crmModel,
-  fold,
-  makeRecord,
   newId,
   validateRecord,
   withDefaults,
@@ -13,15 +11,20 @@ import {
   type StoredRecord,
 } from '@crm-elements/schema';
 import type { CsvWorkOptions } from '../csv/csv.types.js';
-import type { CsvDraft, ProductInput, RelatedCollection } from '../csv/mapping.types.js';
+import type { CsvCollection, CsvDraft, ProductInput, RelatedCollection } from '../csv/mapping.types.js';
 import { resolveRelations, type ResolveRelationsOptions, type UnresolvedRelation } from '../csv/resolve-relations.js';
 import { SlicedWork } from '../csv/sliced-work.js';
+import type { VCardPhoto } from '../vcard/read-contact.js';
+import { CompanyPlan } from './company-plan.js';
 import { DealPlan } from './deal-plan.js';
-import { entryOf, groupBy, placeOf, type Entry } from './entries.js';
-import { gapsOf } from './gaps.js';
+import { unkeptOf } from './draft-of-card.js';
+import { entriesOf, placeOf, sizeOf, type Entry } from './entries.js';
+import { Gaps } from './gaps.js';
 import { importIds } from './import-ids.js';
 import type { ImportDuplicate, ImportIssue, ImportPlan, ImportSource } from './import.types.js';
 import { KnownRecords } from './known-records.js';
+import { missingOf } from './missing.js';
+import { PhotoPlan } from './photo-plan.js';
 import { StagePlan } from './stage-plan.js';
 
 export interface PlanImportOptions extends CsvWorkOptions {
@@ -29,7 +32,7 @@ export interface PlanImportOptions extends CsvWorkOptions {
   seed?: string;
   /** The moment of the import, in UTC with milliseconds. Default: now. */
   at?: string;
-  /** What becomes of a row about a record that is there already: it is left out, or made all the same. Default: `skip`. */
+  /** What becomes of a row or a card about a record that is there already: it is left out, or made all the same. Default: `skip`. */
   duplicates?: 'skip' | 'create';
   /** What becomes of companies that nobody has heard of, nor of one that is nearly called so: they are made, or the records are left without. Default: `make`. */
   unknownCompanies?: 'make' | 'leave';
@@ -48,109 +51,129 @@ type Written = (typeof writeOrder)[number];
 const targetTypes: Record<Written, string> = { agents: 'agent', companies: 'company', contacts: 'contact', deals: 'deal' };
 
 /** Entries worked on between two looks at the clock. */
-const perTurn = 100;
-/** Records looked up at once. */
-const lookUpSize = 500;
+const perTurn = 50;
+
+/** How often all entries are gone through: they are read, met, resolved and made. */
+const passes = 4;
 
 /** Stages have rules of their own: one that is not known is made. */
 const isOfPipeline = (collection: RelatedCollection) => collection === 'stages' || collection === 'pipelines';
 
 class Planner {
   readonly #client: CrmClient;
+  readonly #sources: readonly ImportSource[];
   readonly #options: PlanImportOptions;
   readonly #at: string;
   readonly #work: SlicedWork;
-  readonly #known = new KnownRecords();
-  readonly #entries: readonly Entry[];
+  readonly #entries: Entry[] = [];
+  /** The names by which files call records, by their collection. */
+  readonly #named = new Map<RelatedCollection, Set<string>>();
   /** All ids that this import may give. */
   readonly #own = new Set<string>();
-  readonly #stageIds: string[];
-  /** For each company that is named, in case that it has to be made. */
-  readonly #companyIds: ReadonlyMap<string, string>;
+  readonly #newId: () => string;
+  readonly #total: number;
+  #done = 0;
+  #known = new KnownRecords([]);
+  readonly #photos: PhotoPlan;
   readonly #operations: CreateOperation[] = [];
   readonly #duplicates: ImportDuplicate[] = [];
+  readonly #gaps = new Gaps();
   readonly #issues: ImportIssue[] = [];
   #unresolved: UnresolvedRelation[] = [];
 
   constructor(client: CrmClient, sources: readonly ImportSource[], options: PlanImportOptions) {
     this.#client = client;
+    this.#sources = sources;
     this.#options = options;
     this.#at = options.at ?? instantOf((options.clock ?? systemClock).now());
     this.#work = new SlicedWork('Preparing the import', options);
+    this.#total = passes * sources.reduce((sum, source) => sum + sizeOf(source), 0);
+    this.#photos = new PhotoPlan(client.adapter.capabilities);
     const nextId = importIds(options.seed ?? newId(), this.#at);
-    const ownId = () => {
+    this.#newId = () => {
       const id = nextId();
       this.#own.add(id);
       return id;
     };
-    this.#entries = sources.flatMap((source) => source.records.map((draft) => entryOf(source, draft, this.#at, ownId)));
-    // At most a stage for each name, one for each kind, and a pipeline.
-    this.#stageIds = Array.from({ length: this.#namesOf('stages').size + 4 }, ownId);
-    this.#companyIds = new Map([...this.#namesOf('companies')].map((name) => [name, ownId()]));
-  }
-
-  /** The names by which the files call records of a collection. */
-  #namesOf(wanted: RelatedCollection): ReadonlySet<string> {
-    const relations = this.#entries.flatMap(({ draft }) => draft.relations);
-    return new Set(relations.flatMap(({ collection, name }) => (collection === wanted ? (name ?? []) : [])));
   }
 
   /** Does something with each entry, and lets the page have its turn. */
-  async #each(visit: (entry: Entry) => void): Promise<void> {
-    for (const [i, entry] of this.#entries.entries()) {
+  async #each(entries: Iterable<Entry>, visit: (entry: Entry) => void): Promise<void> {
+    for (const entry of entries) {
       visit(entry);
-      if (i % perTurn === 0) await this.#work.turn(i, this.#entries.length);
+      if (++this.#done % perTurn === 0) await this.#work.turn(this.#done, this.#total);
     }
+  }
+
+  #of(collection: CsvCollection): Entry[] {
+    return this.#entries.filter(({ source, skipped }) => source.collection === collection && !skipped);
+  }
+
+  async plan(): Promise<ImportPlan> {
+    await this.#readFiles();
+    // In this order, so that the ids are the same again: at most a stage for each name, one for each kind, and a pipeline.
+    const stageIds = Array.from({ length: (this.#named.get('stages')?.size ?? 0) + 4 }, this.#newId);
+    const companies = new CompanyPlan(this.#named.get('companies') ?? new Set(), this.#newId);
+    await this.#readStore();
+    const deals = this.#entries.filter(({ source }) => source.collection === 'deals');
+    const stages = deals.length > 0 ? await this.#planStages(deals, stageIds) : undefined;
+    await this.#each(this.#entries, (entry) => this.#meet(entry));
+    await this.#resolve(companies);
+    for (const collection of writeOrder) {
+      if (collection !== 'deals') await this.#each(this.#of(collection), (entry) => this.#create(entry, collection, entry.record));
+    }
+    if (stages) await this.#createDeals(stages);
+    const operations = await missingOf(this.#client.adapter, this.#operations, this.#work);
+    this.#work.tell(this.#total, this.#total);
+    const counts: ImportPlan['counts'] = {};
+    for (const { collection } of operations) counts[collection as CollectionName] = (counts[collection as CollectionName] ?? 0) + 1;
+    return {
+      id: newId(),
+      operations,
+      counts,
+      photos: this.#photos.photos,
+      already: this.#operations.length - operations.length,
+      duplicates: this.#duplicates,
+      unresolved: this.#unresolved,
+      gaps: this.#gaps.all,
+      issues: this.#issues,
+    };
+  }
+
+  async #readFiles(): Promise<void> {
+    for (const source of this.#sources) {
+      await this.#each(entriesOf(source, this.#at, this.#newId), (entry) => {
+        this.#entries.push(entry);
+        for (const { collection, name } of entry.draft.relations) {
+          let names = this.#named.get(collection);
+          if (!names) this.#named.set(collection, (names = new Set()));
+          if (name !== undefined) names.add(name);
+        }
+      });
+    }
+  }
+
+  /** Each collection that the files are of, or name records of, is read once. */
+  async #readStore(): Promise<void> {
+    this.#known = new KnownRecords(this.#named.keys());
+    const needed = new Set<RelatedCollection>([...this.#sources.map(({ collection }) => collection), ...this.#named.keys()]);
+    // A deal is known again by what its file calls it, and by nothing else.
+    if (!this.#entries.some(({ source, draft }) => source.collection === 'deals' && draft.key !== undefined)) needed.delete('deals');
+    for (const collection of writeOrder) if (needed.has(collection)) await this.#read(collection);
   }
 
   #read(collection: RelatedCollection): Promise<StoredRecord[]> {
     return this.#known.read(this.#client.adapter, collection, this.#own, this.#work, this.#options.signal);
   }
 
-  async plan(): Promise<ImportPlan> {
-    await this.#readStore();
-    const deals = this.#entries.filter(({ source }) => source.collection === 'deals');
-    const stages = deals.length > 0 ? await this.#planStages(deals) : undefined;
-    await this.#each((entry) => this.#meet(entry));
-    await this.#resolve();
-    await this.#createAll();
-    if (stages) await this.#createDeals(deals, stages);
-    this.#work.tell(this.#entries.length, this.#entries.length);
-
-    const operations = await this.#missing();
-    const counts: ImportPlan['counts'] = {};
-    for (const { collection } of operations) counts[collection as CollectionName] = (counts[collection as CollectionName] ?? 0) + 1;
-    const taken = this.#entries.filter(({ skipped }) => !skipped);
-    return {
-      id: newId(),
-      operations,
-      counts,
-      already: this.#operations.length - operations.length,
-      duplicates: this.#duplicates,
-      unresolved: this.#unresolved,
-      gaps: gapsOf(taken.map(({ source, draft }) => ({ collection: source.collection, draft }))),
-      issues: this.#issues,
-    };
-  }
-
-  /** Each collection that the files are of, or name records of, is read once. */
-  async #readStore(): Promise<void> {
-    const needed = new Set(
-      this.#entries.flatMap(({ source, draft }) => [source.collection, ...draft.relations.map(({ collection }) => collection)]),
-    );
-    // A deal is known again by what its file calls it, and by nothing else.
-    if (!this.#entries.some(({ source, draft }) => source.collection === 'deals' && draft.key !== undefined)) needed.delete('deals');
-    for (const collection of writeOrder) if (needed.has(collection)) await this.#read(collection);
-  }
-
-  async #planStages(deals: readonly Entry[]): Promise<StagePlan> {
+  async #planStages(deals: readonly Entry[], ids: string[]): Promise<StagePlan> {
     const drafts = deals.map(({ draft }) => draft as CsvDraft<'deals'>);
     const plan = new StagePlan(drafts, {
       pipelines: (await this.#read('pipelines')) as unknown as Pipeline[],
       stages: (await this.#read('stages')) as unknown as Stage[],
       pipeline: this.#options.pipeline,
       currency: this.#options.currency ?? drafts.find(({ record }) => record.amount)?.record.amount?.currency ?? 'USD',
-      newId: () => this.#stageIds.shift()!,
+      newId: () => ids.shift()!,
     });
     for (const record of plan.madePipelines) this.#operations.push({ op: 'create', collection: 'pipelines', record });
     for (const record of plan.madeStages) this.#operations.push({ op: 'create', collection: 'stages', record });
@@ -170,66 +193,46 @@ class Planner {
       } else this.#known.mark(collection, record, true);
     }
     this.#known.addName(collection, { ...record, id: entry.id }, draft.key);
+    if (!entry.skipped) this.#gaps.look(collection, draft);
   }
 
-  async #resolve(): Promise<void> {
+  /** Puts the ids of records in the place of their names, and the keys of photos in that of their bytes. */
+  async #resolve(companies: CompanyPlan): Promise<void> {
     const { signal, clock, decisions, unknownCompanies = 'make' } = this.#options;
     const drafts = this.#entries.map(({ draft }) => ({
       ...draft,
       relations: draft.relations.filter(({ collection }) => !isOfPipeline(collection)),
     }));
     const { records, unresolved } = await resolveRelations(drafts, this.#known.names, { signal, clock, decisions });
-    const made = new Map(unknownCompanies === 'make' ? this.#makeCompanies(unresolved) : []);
-    this.#unresolved = unresolved.filter(({ collection, name }) => collection !== 'companies' || !made.has(name));
-    for (const [i, entry] of this.#entries.entries()) {
-      const { relations, record } = records[i]!;
+    if (unknownCompanies === 'make') await companies.make(unresolved, this.#work);
+    for (const operation of companies.operations) this.#operations.push(operation);
+    this.#unresolved = unresolved.filter(({ collection, name }) => collection !== 'companies' || companies.idOf(name) === undefined);
+    const resolved = records.values();
+    await this.#each(this.#entries, (entry) => {
+      const { relations, record } = resolved.next().value!;
       entry.product = relations.find(({ collection }) => collection === 'products');
-      for (const { field, collection, name, id = collection === 'companies' ? made.get(name ?? '') : undefined } of relations) {
+      for (const { field, collection, name, id = collection === 'companies' ? companies.idOf(name) : undefined } of relations) {
         if (id !== undefined && field !== 'lineItems') entry.record[field] = (record as Record<string, Json>)[field] ?? id;
       }
-    }
-  }
-
-  /** @returns the ids of the companies that are made, by their names */
-  #makeCompanies(unresolved: readonly UnresolvedRelation[]): [name: string, id: string][] {
-    const unknown = unresolved.filter(
-      ({ collection, kind, name }) => collection === 'companies' && kind === 'unknown' && this.#companyIds.has(name),
-    );
-    // However a name is written, it is one company.
-    const ids = new Map<string, string>();
-    return unknown.map(({ name }) => {
-      const spelling = fold(name.trim());
-      const known = ids.get(spelling);
-      if (known !== undefined) return [name, known];
-      const id = this.#companyIds.get(name)!;
-      ids.set(spelling, id);
-      const record = { ...makeRecord('companies', { name: name.trim() }), id };
-      this.#operations.push({ op: 'create', collection: 'companies', record });
-      return [name, id];
     });
+    for (const entry of this.#entries) if (entry.card?.photo && !entry.skipped) await this.#keepPhoto(entry, entry.card.photo);
   }
 
-  async #createAll(): Promise<void> {
-    for (const collection of writeOrder) {
-      if (collection === 'deals') continue;
-      await this.#each((entry) => {
-        if (entry.source.collection === collection && !entry.skipped) this.#create(entry, collection, entry.record);
-      });
-    }
+  async #keepPhoto(entry: Entry, photo: VCardPhoto): Promise<void> {
+    const message = this.#photos.refusalOf(photo);
+    if (message === undefined) entry.record['photo'] = await this.#photos.add(photo);
+    else this.#issues.push({ ...placeOf(entry), code: 'no-photo', field: 'photo', message });
+    await this.#work.pause();
   }
 
-  async #createDeals(all: readonly Entry[], stages: StagePlan): Promise<void> {
+  async #createDeals(stages: StagePlan): Promise<void> {
     const products = this.#entries.flatMap(({ source, id, record }): [string, ProductInput][] =>
       source.collection === 'products' ? [[id, record as unknown as ProductInput]] : [],
     );
-    const deals = new DealPlan(
-      all.filter(({ skipped }) => !skipped),
-      stages,
-      new Map(products),
-    );
+    const entries = this.#of('deals');
+    const deals = new DealPlan(entries, stages, new Map(products));
     await deals.place(this.#client.adapter);
-    await this.#each((entry) => {
-      if (entry.source.collection !== 'deals' || entry.skipped) return;
+    await this.#each(entries, (entry) => {
       const { record, changes } = deals.operationsOf(entry, this.#at, this.#client.actor.id);
       this.#create(entry, 'deals', record, changes);
     });
@@ -238,37 +241,20 @@ class Planner {
 
   /** Takes a record among the operations, with what is written beside it; one that is not what its collection keeps is told, and left out. */
   #create(entry: Entry, collection: Written, record: StoredRecord, beside: readonly CreateOperation[] = []): void {
-    const { draft, id, noteIds } = entry;
+    const { draft, card, id, noteIds } = entry;
     const [wrong] = validateRecord(crmModel.collections[collection], { ...record, version: 1, createdAt: this.#at, updatedAt: this.#at });
     if (wrong) {
-      this.#issues.push({ ...placeOf(entry), code: 'invalid', field: wrong.path, message: `${wrong.message} The row is left out.` });
+      const what = card ? 'card' : 'row';
+      this.#issues.push({ ...placeOf(entry), code: 'invalid', field: wrong.path, message: `${wrong.message} The ${what} is left out.` });
       return;
     }
+    if (card) this.#issues.push(...unkeptOf(card).map((unkept) => ({ ...placeOf(entry), ...unkept })));
     this.#operations.push({ op: 'create', collection, record }, ...beside);
     const targets = [{ type: targetTypes[collection], id }];
     for (const [i, text] of draft.notes.entries()) {
       const note = withDefaults('notes', { text, authorId: this.#client.actor.id, targets }, { at: this.#at });
       this.#operations.push({ op: 'create', collection: 'notes', record: { ...note, id: noteIds[i]! } });
     }
-  }
-
-  /** The operations without what an import of the same seed has written before. It wrote in this order: where the first is not there, none is. */
-  async #missing(): Promise<readonly CreateOperation[]> {
-    const all = this.#operations;
-    const { adapter } = this.#client;
-    if (!all[0] || !(await adapter.get(all[0].collection, [all[0].record.id]))[0]) return all;
-    const missing: CreateOperation[] = [];
-    for (let i = 0; i < all.length; i += lookUpSize) {
-      const some = all.slice(i, i + lookUpSize);
-      const there = new Set<string>();
-      for (const [collection, own] of groupBy(some, (operation) => operation.collection)) {
-        const ids = own.map(({ record }) => record.id);
-        for (const record of await adapter.get(collection, ids)) if (record) there.add(record.id);
-      }
-      missing.push(...some.filter(({ record }) => !there.has(record.id)));
-      await this.#work.turn(i, all.length);
-    }
-    return missing;
   }
 }
 

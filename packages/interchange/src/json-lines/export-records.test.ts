@@ -83,6 +83,16 @@ describe('exportRecords', () => {
     expect([header.files, missing]).to.deep.equal([1, 1]);
   });
 
+  // Fails when a contact's photo stays behind, or the address of one is taken for a file.
+  it('takes along the photos that lie in the store', async () => {
+    const adapter = createMemoryAdapter();
+    const { key } = await adapter.blob({ op: 'put', bytes: Uint8Array.of(1, 2, 3), mediaType: 'image/png' });
+    await adapter.commit({ ops: [key, 'https://example.com/a.png'].map((photo) => createOperation('contacts', { photo })) });
+    const { blob, header, missing } = await exportRecords(adapter);
+    expect([header.files, missing]).to.deep.equal([1, 0]);
+    expect((await linesOf(blob)).at(-1)).to.deep.equal({ file: key, mediaType: 'image/png', base64: 'AQID' });
+  });
+
   // Fails when progress goes back, or never reaches the whole.
   it('tells how far it is', async () => {
     const adapter = await filled();

@@ -1,4 +1,6 @@
-import { CrmError, type DataAdapter, type StoredRecord } from '@crm-elements/data';
+import { CrmError, type DataAdapter } from '@crm-elements/data';
+import { blobNamedBy } from '@crm-elements/data/engine';
+import { pagesOf } from '../pages.js';
 import { toBase64 } from './base64.js';
 
 /** The first line of an export. The lines behind it are `{ collection, record }`, then `{ file, mediaType, base64 }`. */
@@ -39,8 +41,6 @@ export interface Exported {
   missing: number;
 }
 
-const pageSize = 1_000;
-
 const line = (content: unknown): string => `${JSON.stringify(content)}\n`;
 
 async function countAll(adapter: DataAdapter): Promise<number> {
@@ -49,15 +49,6 @@ async function countAll(adapter: DataAdapter): Promise<number> {
     Object.keys(adapter.model.collections).map((collection) => adapter.totals({ collection, totals: 'all' })),
   );
   return totals.reduce((sum, [row]) => sum + (row?.count ?? 0), 0);
-}
-
-async function* pagesOf(adapter: DataAdapter, collection: string, signal: AbortSignal | undefined): AsyncGenerator<StoredRecord[]> {
-  let after: string | undefined;
-  do {
-    const page = await adapter.query({ collection, limit: pageSize, ...(after !== undefined && { after }) }, signal && { signal });
-    if (page.records.length > 0) yield page.records;
-    after = page.next;
-  } while (after !== undefined);
 }
 
 function requireGoOn(signal: AbortSignal | undefined): void {
@@ -77,8 +68,11 @@ export async function exportRecords(adapter: DataAdapter, { signal, onProgress, 
   const keys = new Set<string>();
   const progress: ExportProgress = { records: 0, totalRecords: await countAll(adapter), files: 0, totalFiles: 0 };
   for (const collection of Object.keys(adapter.model.collections)) {
-    for await (const page of pagesOf(adapter, collection, signal)) {
-      if (collection === 'attachments') for (const { blob } of page) if (typeof blob === 'string') keys.add(blob);
+    for await (const page of pagesOf(adapter, { collection }, signal)) {
+      for (const record of page) {
+        const key = blobNamedBy(collection, record);
+        if (key !== undefined) keys.add(key);
+      }
       parts.push(new Blob([page.map((record) => line({ collection, record })).join('')]));
       counts[collection] = (counts[collection] ?? 0) + page.length;
       progress.records += page.length;

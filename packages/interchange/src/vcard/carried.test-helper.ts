@@ -108,5 +108,5 @@ export function expectedBack(
 }
 
 /** What was read, in the form of {@link expectedBack}. */
-export const foundBack = ({ card: _card, extras: _extras, photo, ...rest }: ReadContact): unknown =>
+export const foundBack = ({ card: _card, line: _line, extras: _extras, photo, ...rest }: ReadContact): unknown =>
   bare({ ...rest, ...(photo && { photo: { ...photo, bytes: Array.from(photo.bytes) } }) });

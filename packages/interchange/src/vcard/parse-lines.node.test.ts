@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { createEagerClock } from '../csv/eager-clock.test-helper.js';
 import { bytes, card, codes, latin1, names, read } from './cards.test-helper.js';
-import { parseVCards } from './parse-vcards.js';
+import { parseVCards, readVCards } from './parse-vcards.js';
 
 describe('parseVCards: lines', () => {
   // Fails when another line end is needed, when U+0085 or U+2028 end a line, or when a byte order mark stays in front of BEGIN.
@@ -201,5 +202,28 @@ describe('parseVCards: cards of a file', () => {
     const { issues } = parseVCards(card(['no colon', 'FN:Ana']).repeat(1_500));
     expect(issues).to.have.length(1_001);
     expect(issues.at(-1)).to.deep.include({ code: 'more-issues', value: '500' });
+  });
+});
+
+describe('readVCards', () => {
+  const file = Array.from({ length: 40 }, (_, i) => card([`FN:Person ${i}`, 'X-ODD', `EMAIL:p${i}@example.com`], '4.0')).join('');
+
+  // Fails when a slice ends the file, something is read otherwise, or the page never has its turn.
+  it('reads what parseVCards does, and leaves the page its turn', async () => {
+    const clock = createEagerClock();
+    expect(await readVCards(file, { clock, maxCards: 30 })).to.deep.equal(parseVCards(file, { maxCards: 30 }));
+    expect(clock.pauses).to.be.at.least(29);
+  });
+
+  // Fails when it goes on although nobody waits for it any more.
+  it('can be cancelled', async () => {
+    const ending = new AbortController();
+    let pauses = 0;
+    const clock = createEagerClock((pause) => {
+      pauses = pause;
+      if (pause === 5) ending.abort();
+    });
+    const code = await readVCards(file, { clock, signal: ending.signal }).catch((error: { code: string }) => error.code);
+    expect([code, pauses]).to.deep.equal(['ABORTED', 5]);
   });
 });

@@ -120,7 +120,7 @@ export class CardReader {
       this.#issues.add('empty-card', card.number, card.line);
       return undefined;
     }
-    return { card: card.number, contact, ...rest, notes, extras: left.sort((a, b) => a.line - b.line).map(extraOf) };
+    return { card: card.number, line: card.line, contact, ...rest, notes, extras: left.sort((a, b) => a.line - b.line).map(extraOf) };
   }
 
   /** Gives each property to its reader. @returns those of which something is left */

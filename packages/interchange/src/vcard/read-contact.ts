@@ -24,6 +24,8 @@ export interface VCardExtra {
 export interface ReadContact {
   /** Which card of the file, from 1. */
   card: number;
+  /** Where it begins in the file, from 1. */
+  line: number;
   /**
    * What `client.contacts.create()` takes. The card's UID is its external id of the system `vcard`. `photo` is set for a web address only: nothing is
    * fetched.

@@ -5,7 +5,7 @@ import { parseVCards } from './parse-vcards.js';
 import type { ReadContact } from './read-contact.js';
 import { sharedCards } from './shared-cards.test-helper.js';
 
-const withExtras = ({ extras, card: _card, ...rest }: ReadContact) => ({
+const withExtras = ({ extras, card: _card, line: _line, ...rest }: ReadContact) => ({
   ...rest,
   extras: extras.map(({ line, name, label }) => `${line} ${name}${label === undefined ? '' : ` (${label})`}`),
 });

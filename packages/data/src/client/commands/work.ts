@@ -30,6 +30,30 @@ export async function saveContacts(context: CommandContext, inputs: readonly Sav
   return ids.flatMap((id, i) => saved.get(id) ?? present[i] ?? []);
 }
 
+/** Adds tags to contacts and takes others off; what others tag meanwhile is kept. @throws CrmError NOT_FOUND */
+export async function tagContacts(
+  context: CommandContext,
+  inputs: readonly { contactId: string; add?: readonly string[]; remove?: readonly string[] }[],
+  { commandId }: CommandOptions = {},
+): Promise<Contact[]> {
+  const ids = inputs.map(({ contactId }) => contactId);
+  const present: Contact[] = [];
+  const { writes } = await context.writer.run('tagContact', ids.map((id) => `contacts/${id}`), async (reader) => {
+    await reader.load('contacts', ids);
+    const ops: Operation[] = [];
+    present.length = 0;
+    for (const { contactId, add = [], remove = [] } of inputs) {
+      const contact = await reader.require('contacts', contactId);
+      present.push(contact);
+      const tags = [...new Set([...contact.tags, ...add])].filter((tag) => !remove.includes(tag));
+      if (tags.length !== contact.tags.length || tags.some((tag, i) => tag !== contact.tags[i])) ops.push(patchOperation('contacts', contactId, { tags }));
+    }
+    return { ops, ...(commandId !== undefined && { dedupe: commandId }) };
+  });
+  const after = new Map(recordsAfter<Contact>(writes, 'contacts', ids).map((contact) => [contact.id, contact]));
+  return present.map((contact) => after.get(contact.id) ?? contact);
+}
+
 export type LogActivityInput = Omit<RecordInput<'activities'>, 'at' | 'actorId'> & { at?: string };
 
 /** Writes entries of timelines: calls, meetings, visits. */

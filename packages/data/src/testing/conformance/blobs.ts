@@ -1,3 +1,4 @@
+import type { Json } from '@crm-elements/schema';
 import type { DataAdapter } from '../../contract.js';
 import { equal, ok, refused } from './assert.js';
 import type { Assertion, Kit } from './kit.js';
@@ -77,6 +78,35 @@ export const blobs: Assertion[] = [
       await adapter.commit({ ops: [{ op: 'delete', collection: 'attachments', id: attachment.record.id }] });
       equal(await adapter.blob({ op: 'collect', minAgeMs: 0 }), { removed: 2 }, 'those whose attachment is gone, of any age');
       equal(await isThere(adapter, late), true, 'the one that is still named');
+    },
+  },
+  {
+    number: '86b',
+    title: 'blobs that a photo, a logo or an avatar names are kept, also while their record is in the trash',
+    gate: 'blobs',
+    collections: ['contacts', 'companies', 'agents', 'trash'],
+    run: async (kit) => {
+      const adapter = await kit.open();
+      const put = async () => (await adapter.blob({ op: 'put', bytes: bytesOf(kit, 100) })).key;
+      const [photo, logo, avatar, trashed, unused] = [await put(), await put(), await put(), await put(), await put()];
+      const contact = kit.create({ photo }, 'contacts');
+      const held = kit.create({ photo: trashed }, 'contacts').record;
+      await adapter.commit({
+        ops: [
+          contact,
+          kit.create({ photo: 'https://example.org/photo.png' }, 'contacts'),
+          kit.create({ logo }, 'companies'),
+          kit.create({ avatar }, 'agents'),
+          kit.create({ collection: 'contacts', recordId: held.id, record: held as Json }, 'trash'),
+        ],
+      });
+      kit.clock.skip(2 * dayMs);
+      equal(await adapter.blob({ op: 'collect' }), { removed: 1 }, 'those that nothing names');
+      const there = await Promise.all([photo, logo, avatar, trashed, unused].map((key) => isThere(adapter, key)));
+      equal(there, [true, true, true, true, false], 'which are there: photo, logo, avatar, in the trash, unused');
+      await adapter.commit({ ops: [{ op: 'patch', collection: 'contacts', id: contact.record.id, set: { photo: logo } }] });
+      equal(await adapter.blob({ op: 'collect', minAgeMs: 0 }), { removed: 1 }, 'a photo that was replaced');
+      equal([await isThere(adapter, photo), await isThere(adapter, logo)], [false, true], 'the old and the new one');
     },
   },
   {

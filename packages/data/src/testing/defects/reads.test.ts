@@ -188,6 +188,12 @@ const defects: Defect[] = [
       return inner.blob(operation);
     },
   })),
+  damaged('blobs are collected that nothing but a photo names', ['86b'], (inner) => ({
+    blob: async (operation) => {
+      if (operation?.op === 'collect') for (const { id } of (await inner.query({ collection: 'contacts' })).records) await inner.commit({ ops: [{ op: 'patch', collection: 'contacts', id, set: { photo: null } }] });
+      return inner.blob(operation);
+    },
+  })),
 ];
 
 describe('the kit notices defects of reading', () => {
