@@ -42,6 +42,8 @@ export default defineConfig({
   publicDir: false,
   plugins: [framing],
   cacheDir: at('node_modules/.cache/vite'),
+  // papaparse registers itself with a page's AMD loader where there is one, and is then not found.
+  define: { 'define.amd': 'undefined' },
   resolve: {
     // Lit is the same here as in what is built: its own development build greets every page with a warning. The elements have one build only.
     conditions: ['@crm-elements/source', ...defaultClientConditions.filter((condition) => !condition.startsWith('development'))],

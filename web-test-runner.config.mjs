@@ -6,8 +6,8 @@ import { wtrConfig } from './tools/wtr-config.mjs';
 export default wtrConfig({
   engine: 'chromium',
   inFull: deep ? [''] : [],
-  // Most of a test is waiting: four pages keep two processors little more than half busy.
-  concurrency: deep ? 3 : 4,
+  // Most of a test is waiting: three pages keep two processors half busy.
+  concurrency: 3,
   launcher: chromeLauncher({
     // A context for each page: no shared IndexedDB between parallel files, and no background tab.
     createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),

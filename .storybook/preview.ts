@@ -74,6 +74,8 @@ const preview: Preview = {
           ['Overview', 'Playground', 'States', 'Recipes', 'Accessibility'],
           'Pipeline board',
           ['Overview', 'Playground', 'States', 'Recipes', 'Accessibility'],
+          'Pipeline summary',
+          ['Overview', 'Playground', 'States'],
           'Ticket inbox',
           ['Overview', 'Playground', 'States', 'Search', 'Recipes', 'Accessibility'],
           'Chat widget',

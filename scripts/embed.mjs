@@ -63,7 +63,8 @@ const settings = ({ write, outDir, plugins, input, emptyOutDir }) => ({
   logLevel: write ? 'error' : 'silent',
   base: './',
   publicDir: false,
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // papaparse registers itself with a page's AMD loader where there is one, and is then not found.
+  define: { 'process.env.NODE_ENV': '"production"', 'define.amd': 'undefined' },
   resolve: {
     conditions: ['@crm-elements/source', 'browser', 'module', 'import', 'default'],
     alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],

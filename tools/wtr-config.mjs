@@ -4,7 +4,7 @@ import { defaultReporter } from '@web/test-runner';
 import { join } from 'node:path';
 import { countReporter } from './count-reporter.mjs';
 import { testFiles } from './test-files.mjs';
-import { dexieAsModule, environmentOfBundlers, guardTests, policyOfTestPages, serveSharedData } from './wtr-plugins.mjs';
+import { dexieAsModule, environmentOfBundlers, guardTests, papaparseAsModule, policyOfTestPages, serveSharedData } from './wtr-plugins.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -55,6 +55,7 @@ export function wtrConfig({ engine, launcher, inFull, concurrency = 1 }) {
     plugins: [
       dexieAsModule(),
       environmentOfBundlers(),
+      papaparseAsModule(),
       guardTests(),
       esbuildPlugin({ ts: true, tsconfig: `${root}/tsconfig.base.json`, target: 'es2022' }),
     ],

@@ -26,6 +26,17 @@ export function environmentOfBundlers() {
   };
 }
 
+/** papaparse is a UMD module, which a browser cannot import unbundled. */
+export function papaparseAsModule() {
+  return {
+    name: 'papaparse-as-module',
+    transform: ({ path, body }) =>
+      path.endsWith('/papaparse.js')
+        ? `const module = { exports: {} }, exports = module.exports; ${body}\nexport default module.exports;`
+        : undefined,
+  };
+}
+
 /** Puts the root hooks before each test file: only there do mocha's globals exist already. On the same line, so that lines stay true. */
 export function guardTests() {
   return {

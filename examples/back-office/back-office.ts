@@ -4,23 +4,28 @@ import { openDemoStore, type DemoWindow } from '@crm-elements/demo-store';
 import { sampleAgents } from '@crm-elements/sample-company';
 import 'crm-elements/define/contact-card.js';
 import 'crm-elements/define/contact-list.js';
+import 'crm-elements/define/import.js';
 import 'crm-elements/define/pipeline-board.js';
 import 'crm-elements/define/provider.js';
+import 'crm-elements/define/settings.js';
 import 'crm-elements/define/ticket-inbox.js';
 
 const page = document.querySelector<HTMLElement>('#page')!;
-const words = { people: 'People', sales: 'Sales', support: 'Support' } as const;
+const words = { people: 'People', sales: 'Sales', support: 'Support', import: 'Import', settings: 'Settings' } as const;
 type Place = keyof typeof words;
 
-const store = await openDemoStore();
+const query = new URLSearchParams(location.search);
+// ?store=clinic: a store of that name, empty at first. Who acts in it is chosen there.
+const ownStore = query.get('store');
+const store = await openDemoStore(ownStore);
 (window as DemoWindow).mothwick = store;
 
 const provider: CrmProvider = document.createElement('crm-provider');
 provider.adapter = store.adapter;
 // ?agent=jonas: another agent, for a second window.
-const wanted = new URLSearchParams(location.search).get('agent') ?? 'mira';
+const wanted = query.get('agent') ?? 'mira';
 const agent = Object.hasOwn(sampleAgents, wanted) ? sampleAgents[wanted as keyof typeof sampleAgents] : sampleAgents.mira;
-provider.actor = { kind: 'agent', id: agent.id };
+if (ownStore === null) provider.actor = { kind: 'agent', id: agent.id };
 page.append(provider);
 
 function people(id: string | undefined): HTMLElement {
@@ -52,7 +57,27 @@ function sales(id: string | undefined): HTMLElement {
   const board = document.createElement('crm-pipeline-board');
   board.setAttribute('contact-href', '#/people/{id}');
   if (id) board.setAttribute('deal-id', id);
-  return board;
+  const box = document.createElement('div');
+  box.className = 'sales';
+  box.append(glance(), board);
+  return box;
+}
+
+/** How sales are doing: folded away above the board, and loaded when somebody looks. */
+function glance(): HTMLElement {
+  const details = document.createElement('details');
+  const question = document.createElement('summary');
+  question.textContent = 'How are we doing?';
+  const answer = document.createElement('div');
+  // It scrolls, and not every browser lets keys do so by itself.
+  answer.tabIndex = 0;
+  details.append(question, answer);
+  details.addEventListener('toggle', () => {
+    if (!details.open || answer.hasChildNodes()) return;
+    void import('crm-elements/define/pipeline-summary.js');
+    answer.append(document.createElement('crm-pipeline-summary'));
+  });
+  return details;
 }
 
 function support(id: string | undefined): HTMLElement {
@@ -63,7 +88,30 @@ function support(id: string | undefined): HTMLElement {
   return inbox;
 }
 
-const views = { people, sales, support } as const;
+function imports(): HTMLElement {
+  const place = document.createElement('div');
+  place.className = 'whole';
+  const element = document.createElement('crm-import');
+  element.setAttribute('contact-href', '#/people/{id}');
+  element.setAttribute('deal-href', '#/sales/{id}');
+  place.append(element);
+  return place;
+}
+
+function settings(section: string | undefined): HTMLElement {
+  const place = document.createElement('div');
+  place.className = 'whole';
+  const element = document.createElement('crm-settings');
+  if (section) element.setAttribute('section', section);
+  element.addEventListener('crm-settings-open', ({ detail }) => {
+    // The element goes there by itself; the address follows.
+    history.pushState(null, '', detail.section ? `#/settings/${detail.section}` : '#/settings');
+  });
+  place.append(element);
+  return place;
+}
+
+const views = { people, sales, support, import: imports, settings } as const;
 
 function show(): void {
   const [, name = '', id] = location.hash.split('/');

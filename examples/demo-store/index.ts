@@ -25,10 +25,13 @@ export interface DemoStore {
   trouble(kind: Trouble): void;
 }
 
-/** Opens the store, and puts the sample company into it the first time. */
-export async function openDemoStore(): Promise<DemoStore> {
-  const store = createDexieAdapter({ name: demoDatabase });
-  await loadSampleCompany(store, { now: Date.now() });
+/**
+ * Opens the store, and puts the sample company into it the first time.
+ * @param name opens another store instead, which begins empty
+ */
+export async function openDemoStore(name: string | null = null): Promise<DemoStore> {
+  const store = createDexieAdapter({ name: name === null ? demoDatabase : `${demoDatabase}-${name}` });
+  if (name === null) await loadSampleCompany(store, { now: Date.now() });
   const rules: FaultRule[] = [];
   return {
     adapter: createFaultyAdapter(store, { seed: 1, rules }),

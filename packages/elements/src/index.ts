@@ -6,6 +6,8 @@ export { CrmReadyEvent, CrmStatusChangeEvent } from './events/provider-events.js
 export { addLocale } from './i18n/catalogue.js';
 export { version } from './version.js';
 export * from './contact-card/exports.js';
+export * from './import/exports.js';
 export * from './pipeline-board/exports.js';
 export * from './ticket-inbox/exports.js';
 export * from './chat-widget/exports.js';
+export * from './settings/exports.js';

@@ -1,18 +1,18 @@
 import { CrmError, toCrmError, type CrmClient } from '@crm-elements/data';
-import type { Consent, Contact, Note, Task } from '@crm-elements/schema';
+import type { Consent, Contact, Note } from '@crm-elements/schema';
 import {
   CrmContactUpdatedEvent,
   CrmContactUpdateEvent,
   CrmNoteAddedEvent,
   CrmNoteAddEvent,
-  CrmTaskCompletedEvent,
-  CrmTaskCompleteEvent,
+  type ContactPatch,
 } from '../events/contact-events.js';
+import type { CrmCommandEvent } from '../events/crm-event.js';
 import type { card } from '../i18n/en/card.js';
 import type { Announcer } from '../internal/announcer.js';
 import { runCommand, type Outcome } from '../internal/command.js';
 import type { Localizer } from '../internal/locale.js';
-import type { Toasts } from '../internal/toasts.js';
+import type { Toast, Toasts } from '../internal/toasts.js';
 import type { ContactChanges } from './crm-contact-form.js';
 import type { Names } from './names.js';
 import type { UndoOffer } from './undo-offer.js';
@@ -67,6 +67,20 @@ async function writeConsent(client: CrmClient, contact: Contact, change: Consent
   }
 }
 
+/** Something that a person does to a contact or what belongs to it. */
+interface CardCommand<T> {
+  /** Its name for `crm-error`. */
+  readonly command: string;
+  /** Asks the page; the client does it where the page does not. */
+  readonly before?: CrmCommandEvent<unknown>;
+  readonly write: (client: CrmClient) => Promise<T>;
+  readonly after: (result: T | undefined, ours: boolean) => Event;
+  /** Says what was done. */
+  readonly said: string | ((result: T | undefined) => string);
+  /** Says what went wrong, where a notice is not the place for it. */
+  readonly tellFailure?: (text: string) => void;
+}
+
 /** What a person does to a contact and what belongs to it: asked for by an event, written, said, and open to be taken back. */
 export class CardCommands {
   readonly #ground: CommandGround;
@@ -75,97 +89,114 @@ export class CardCommands {
     this.#ground = ground;
   }
 
-  async update({ id }: Contact, changes: ContactChanges): Promise<Outcome<Contact | undefined>> {
-    const { host, localizer, names } = this.#ground;
-    const { newCompany, version } = changes;
-    const patch = patchOf(changes);
-    const client = this.#ground.client();
+  /** Runs a command, and says how it went. What the client did is open to be taken back; what the page did is not ours. */
+  async run<T>({
+    command,
+    before,
+    write,
+    after,
+    said,
+    tellFailure = (text) => this.tellFailure(text),
+  }: CardCommand<T>): Promise<Outcome<T | undefined>> {
+    const { host, client, announcer, undo } = this.#ground;
     let ours = false;
-    const outcome = await runCommand<Contact | undefined>(host, {
-      command: 'contact-update',
-      before: new CrmContactUpdateEvent(id, patch),
+    const outcome = await runCommand<T | undefined>(host, {
+      command,
+      ...(before && { before }),
       run: async () => {
         ours = true;
-        if (!client) throw notAnswered();
+        const current = client();
+        if (!current) throw notAnswered();
+        return write(current);
+      },
+      after: (result) => after(result, ours),
+    });
+    if ('done' in outcome) {
+      const text = typeof said === 'string' ? said : said(outcome.done);
+      announcer.say(text);
+      if (ours) undo.offer(text);
+    } else if ('failed' in outcome) {
+      tellFailure(this.#notSaved(outcome.failed));
+    }
+    return outcome;
+  }
+
+  update({ id }: Contact, changes: ContactChanges): Promise<Outcome<Contact | undefined>> {
+    const { newCompany, version } = changes;
+    const patch = patchOf(changes);
+    return this.run({
+      command: 'contact-update',
+      before: new CrmContactUpdateEvent(id, patch),
+      write: async (client) => {
         if (newCompany) await client.companies.create(newCompany, { commandId: newCompany.id });
         return client.contacts.update(id, patch, { ifVersion: version });
       },
-      after: (saved) => new CrmContactUpdatedEvent(id, patch, saved),
+      after: (saved) => {
+        if (newCompany) this.#ground.names.learn('companies', newCompany.id, newCompany.name);
+        return new CrmContactUpdatedEvent(id, patch, saved);
+      },
+      said: this.#ground.localizer.t('saved'),
+      // The form shows it.
+      tellFailure: () => undefined,
     });
-    if ('done' in outcome) {
-      if (newCompany) names.learn('companies', newCompany.id, newCompany.name);
-      this.#tellDone(localizer.t('saved'), ours);
-    }
-    return outcome;
   }
 
-  /** Grants or withdraws a consent. @param text says that it is done */
-  async changeConsent(contact: Contact, change: ConsentHistoryChange, text: string): Promise<Outcome<Contact | undefined>> {
-    const { host } = this.#ground;
+  /** Changes fields apart from the form. @param said says that it is done */
+  patch(contact: Contact, changes: ContactPatch, said: string): Promise<Outcome<Contact | undefined>> {
     const { id } = contact;
-    const client = this.#ground.client();
-    const changes = { consent: change(contact.consent) };
-    let ours = false;
-    const outcome = await runCommand<Contact | undefined>(host, {
+    return this.run({
       command: 'contact-update',
       before: new CrmContactUpdateEvent(id, changes),
-      run: async () => {
-        ours = true;
-        if (!client) throw notAnswered();
-        return writeConsent(client, contact, change);
-      },
-      after: (saved) => new CrmContactUpdatedEvent(id, ours && saved ? { consent: saved.consent } : changes, saved),
+      write: (client) => client.contacts.update(id, changes),
+      after: (saved) => new CrmContactUpdatedEvent(id, changes, saved),
+      said,
     });
-    if ('done' in outcome) this.#tellDone(text, ours);
-    else if ('failed' in outcome) this.tellFailure(this.#notSaved(outcome.failed));
-    return outcome;
   }
 
-  async addNote(contactId: string, text: string): Promise<Outcome<Note | undefined>> {
-    const { host, localizer, announcer } = this.#ground;
-    const client = this.#ground.client();
-    let ours = false;
-    const outcome = await runCommand<Note | undefined>(host, {
+  /** Grants or withdraws a consent. @param said says that it is done */
+  changeConsent(contact: Contact, change: ConsentHistoryChange, said: string): Promise<Outcome<Contact | undefined>> {
+    const { id } = contact;
+    const changes = { consent: change(contact.consent) };
+    return this.run({
+      command: 'contact-update',
+      before: new CrmContactUpdateEvent(id, changes),
+      write: (client) => writeConsent(client, contact, change),
+      after: (saved, ours) => new CrmContactUpdatedEvent(id, ours && saved ? { consent: saved.consent } : changes, saved),
+      said,
+    });
+  }
+
+  addNote(contactId: string, text: string): Promise<Outcome<Note | undefined>> {
+    return this.run({
       command: 'note-add',
       before: new CrmNoteAddEvent(contactId, text),
-      run: async () => {
-        ours = true;
-        return client!.addNote({ text, targets: [{ type: 'contact', id: contactId }] });
-      },
+      write: (client) => client.addNote({ text, targets: [{ type: 'contact', id: contactId }] }),
       after: (note) => new CrmNoteAddedEvent(contactId, note),
+      said: this.#ground.localizer.t('note.added'),
+      // The form of the note shows it.
+      tellFailure: (text) => this.#ground.announcer.alert(text),
     });
-    if ('done' in outcome) this.#tellDone(localizer.t('note.added'), ours);
-    // The form of the note shows it.
-    else if ('failed' in outcome) announcer.alert(this.#notSaved(outcome.failed));
-    return outcome;
   }
 
-  async completeTask({ id, title }: Task): Promise<void> {
-    const { host, localizer } = this.#ground;
-    const client = this.#ground.client()!;
-    let ours = false;
-    const outcome = await runCommand<Task | undefined>(host, {
-      command: 'task-complete',
-      before: new CrmTaskCompleteEvent(id, true),
-      run: async () => {
-        ours = true;
-        return client.completeTask({ taskId: id });
-      },
-      after: (done) => new CrmTaskCompletedEvent(id, true, done),
-    });
-    if ('done' in outcome) this.#tellDone(localizer.t('task.completed', { task: title }), ours);
-    else if ('failed' in outcome) this.tellFailure(this.#notSaved(outcome.failed));
-  }
-
-  async copy(text: string): Promise<void> {
-    const { localizer, announcer, toasts } = this.#ground;
+  async copy(text: string, what = text): Promise<void> {
+    const { localizer } = this.#ground;
     try {
       await navigator.clipboard.writeText(text);
-      announcer.say(localizer.t('copied.what', { what: text }));
-      toasts.show({ text: localizer.t('copied'), forMs: 2_000 });
+      this.tell(localizer.t('copied.what', { what }), { text: localizer.t('copied'), forMs: 2_000 });
     } catch {
       this.tellFailure(localizer.t('notCopied'));
     }
+  }
+
+  /** Says something to screen readers alone. */
+  announce(text: string): void {
+    this.#ground.announcer.say(text);
+  }
+
+  /** Says something in a notice, and to screen readers. */
+  tell(said: string, toast: Partial<Toast> = {}): void {
+    this.#ground.announcer.say(said);
+    this.#ground.toasts.show({ text: said, ...toast });
   }
 
   tellFailure(text: string): void {
@@ -173,13 +204,11 @@ export class CardCommands {
     this.#ground.toasts.show({ text, kind: 'danger' });
   }
 
-  #notSaved(error: CrmError): string {
-    return this.#ground.localizer.t('notSaved', { reason: this.#ground.explain(error) });
+  tellNotSaved(error: CrmError): void {
+    this.tellFailure(this.#notSaved(error));
   }
 
-  /** @param ours whether the client did it: what the page did is not ours to take back */
-  #tellDone(text: string, ours: boolean): void {
-    this.#ground.announcer.say(text);
-    if (ours) this.#ground.undo.offer(text);
+  #notSaved(error: CrmError): string {
+    return this.#ground.localizer.t('notSaved', { reason: this.#ground.explain(error) });
   }
 }

@@ -1,21 +1,17 @@
-/** What a card shows of fields that a company added, and of consent. Their code comes behind the first rendering. */
+/** What a card shows behind its first rendering: fields that a company added, relationship, tasks, consents, duplicates. */
 import type { CrmError } from '@crm-elements/data';
 import type { CustomField } from '@crm-elements/schema';
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { CrmCompanyOpenEvent, CrmContactOpenEvent } from '../events/contact-events.js';
+import type { ContactPatch } from '../events/contact-events.js';
 import type { ClientController } from '../internal/client.js';
-import { recordHref } from '../internal/links.js';
 import { LiveController } from '../internal/live.js';
 import { skeletonLines } from '../internal/parts/views.js';
-import type { ConsentHistoryChange } from './card-commands.js';
-import { ask, type CardView } from './card-view.js';
+import type { CardCommands, ConsentHistoryChange } from './card-commands.js';
+import type { CardView } from './card-view.js';
+import type { CardWork } from './card-work.js';
+import type { OpenTasks } from './care/open-tasks.js';
 import { isNamed, type Names } from './names.js';
-import type { RecordWay } from './render-custom-value.js';
-
-interface ExtrasHost extends ReactiveControllerHost, HTMLElement {
-  readonly contactHref: string | undefined;
-  readonly companyHref: string | undefined;
-}
+import type { RelatedRecords } from './related-records.js';
 
 interface ExtrasGround {
   readonly clients: ClientController;
@@ -27,6 +23,10 @@ interface ExtrasGround {
   /** Loads the elements that show all this. */
   readonly load: () => Promise<unknown>;
   readonly saveConsent: (change: ConsentHistoryChange, text: string) => Promise<boolean>;
+  readonly patch: (changes: ContactPatch, said: string) => Promise<unknown>;
+  readonly commands: CardCommands;
+  readonly work: CardWork;
+  readonly related: RelatedRecords;
   readonly explain: (error: CrmError) => string;
 }
 
@@ -34,13 +34,13 @@ interface ExtrasGround {
 const mostFields = 500;
 
 export class CardExtras {
-  readonly #host: ExtrasHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #ground: ExtrasGround;
   readonly #live: LiveController<readonly CustomField[], readonly [string]>;
   #isSettled = false;
   #code: 'none' | 'loading' | 'ready' | 'failed' = 'none';
 
-  constructor(host: ExtrasHost, ground: ExtrasGround) {
+  constructor(host: ReactiveControllerHost & HTMLElement, ground: ExtrasGround) {
     this.#host = host;
     this.#ground = ground;
     this.#live = new LiveController<readonly CustomField[], readonly [string]>(host, ground.clients, {
@@ -84,23 +84,19 @@ export class CardExtras {
     this.#host.requestUpdate();
   }
 
-  readonly #wayTo = (collection: string, id: string): RecordWay | undefined => {
-    const host = this.#host;
-    if (collection === 'contacts')
-      return { href: recordHref(host.contactHref, id), open: (click) => ask(host, new CrmContactOpenEvent(id), click) };
-    if (collection === 'companies')
-      return { href: recordHref(host.companyHref, id), open: (click) => ask(host, new CrmCompanyOpenEvent(id), click) };
-    return undefined;
-  };
-
   /** What stands in place of a part whose code is on its way, or did not come. */
-  #renderUnready({ localizer }: CardView): TemplateResult {
+  #renderUnready({ localizer }: CardView): TemplateResult | typeof nothing {
     return this.#code === 'failed'
       ? html`<p class="section section-error" role="alert">
           ${localizer.t('section.failed')}
           <button type="button" class="link-button" @click=${() => this.#load()}>${localizer.t('retry')}</button>
         </p>`
-      : html`<div class="section">${skeletonLines(80)}</div>`;
+      : this.#renderAwaited();
+  }
+
+  /** As above, where another part says already that it did not come. */
+  #renderAwaited(): TemplateResult | typeof nothing {
+    return this.#code === 'failed' ? nothing : html`<div class="section">${skeletonLines(80)}</div>`;
   }
 
   /** The values of custom fields: a section of a full card, a line of a compact one. It hides itself where there are none. */
@@ -119,14 +115,14 @@ export class CardExtras {
       .custom=${custom}
       .level=${view.headingLevel + 1}
       .nameOf=${(collection: string, id: string) => this.nameOf(collection, id)}
-      .wayTo=${this.#wayTo}
+      .wayTo=${this.#ground.work.wayTo}
       .problem=${error && this.#ground.explain(error)}
       .retry=${() => this.#live.retry()}
     ></crm-custom-values>`;
   }
 
   /** What the contact agreed to. */
-  renderConsent(view: CardView): TemplateResult {
+  renderConsent(view: CardView): TemplateResult | typeof nothing {
     if (this.#code !== 'ready') return this.#renderUnready(view);
     const { contact, readonly, headingLevel } = view;
     return html`<crm-contact-consent
@@ -138,5 +134,56 @@ export class CardExtras {
       .level=${headingLevel + 1}
       .save=${this.#ground.saveConsent}
     ></crm-contact-consent>`;
+  }
+
+  /** Anew each time, as what it holds may be. */
+  get #tasks(): OpenTasks {
+    const { tasks } = this.#ground.related;
+    return { state: tasks.state, value: tasks.value, error: tasks.error, retry: () => tasks.retry() };
+  }
+
+  /** Who else may be the same person. */
+  renderDuplicates({ contact }: CardView): TemplateResult | typeof nothing {
+    const { clients, commands, work } = this.#ground;
+    if (this.#code !== 'ready') return nothing;
+    return html`<crm-contact-duplicates
+      .client=${clients.client}
+      .contact=${contact}
+      .commands=${commands}
+      .merge=${work.merge}
+      .wayTo=${work.wayTo}
+    ></crm-contact-duplicates>`;
+  }
+
+  /** What the contact needs, and when to get in touch. */
+  renderCare(view: CardView): TemplateResult | typeof nothing {
+    if (this.#code !== 'ready') return this.#renderAwaited();
+    const { contact, readonly, headingLevel } = view;
+    return html`<crm-contact-care
+      class="section"
+      part="care"
+      .tasks=${this.#ground.reads() ? this.#tasks : undefined}
+      .contact=${contact}
+      .readonly=${readonly}
+      .level=${headingLevel + 1}
+      .patch=${this.#ground.patch}
+    ></crm-contact-care>`;
+  }
+
+  /** What is to be done. */
+  renderTasks(view: CardView): TemplateResult | typeof nothing {
+    if (this.#code !== 'ready') return this.#renderAwaited();
+    const { clients, commands, explain } = this.#ground;
+    return html`<crm-contact-tasks
+      class="section"
+      part="tasks"
+      .client=${clients.client}
+      .contactId=${view.contact.id}
+      .tasks=${this.#tasks}
+      .readonly=${view.readonly}
+      .level=${view.headingLevel + 1}
+      .commands=${commands}
+      .explain=${explain}
+    ></crm-contact-tasks>`;
   }
 }

@@ -24,6 +24,8 @@ export interface CardView {
   readonly openCompany: (click: Event) => void;
   readonly copy: (text: string) => void;
   readonly edit: () => void;
+  /** Opens the menu of what else can be done. */
+  readonly more: (click: Event) => void;
 }
 
 interface OpenLink {

@@ -249,22 +249,6 @@ export const cardStyles = [
     .row-more time + .late {
       margin-inline-start: 8px;
     }
-    .task {
-      align-items: center;
-    }
-    .task-label {
-      display: flex;
-      align-items: flex-start;
-      gap: 8px;
-      min-block-size: 24px;
-      padding-block: 2px;
-      overflow-wrap: anywhere;
-      cursor: pointer;
-    }
-    .task-label .checkbox {
-      flex: none;
-      margin-block-start: 2px;
-    }
     @container (min-width: 720px) {
       .body:not(.alone) {
         grid-template-columns: minmax(280px, 5fr) minmax(0, 7fr);
@@ -325,11 +309,6 @@ export const cardStyles = [
     .ghost-who {
       padding-block-start: 6px;
       min-block-size: 86px;
-    }
-    @media (pointer: coarse) {
-      .task-label {
-        min-block-size: var(--_size-touch);
-      }
     }
     @media (forced-colors: active) {
       .base:not(.inline) {

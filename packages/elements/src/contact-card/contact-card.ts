@@ -1,19 +1,8 @@
 import type { CrmClient, CrmError } from '@crm-elements/data';
-import {
-  calendarDateIn,
-  displayName,
-  toInstant,
-  type Contact,
-  type CustomField,
-  type Deal,
-  type Note,
-  type Task,
-} from '@crm-elements/schema';
+import { displayName, type Contact, type CustomField } from '@crm-elements/schema';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { CrmCompanyOpenEvent, CrmContactOpenEvent } from '../events/contact-events.js';
-import { CrmDealOpenEvent } from '../events/deal-events.js';
-import { CrmTicketOpenEvent } from '../events/ticket-events.js';
+import { CrmContactOpenEvent, type ContactPatch } from '../events/contact-events.js';
 import { card } from '../i18n/en/card.js';
 import type { Outcome } from '../internal/command.js';
 import { ClockController } from '../internal/controllers/clock.js';
@@ -23,7 +12,9 @@ import { LiveController } from '../internal/live.js';
 import { Localizer } from '../internal/locale.js';
 import { CardCommands, patched, patchOf, type ConsentHistoryChange } from './card-commands.js';
 import { CardExtras } from './card-extras.js';
+import { CardTimeline } from './card-timeline.js';
 import { ask, type CardView } from './card-view.js';
+import { CardWork } from './card-work.js';
 import { cardStyles } from './contact-card.styles.js';
 import { ContactPhoto } from './contact-photo.js';
 import type { ContactChanges, CrmContactForm } from './crm-contact-form.js';
@@ -32,7 +23,6 @@ import { RelatedRecords } from './related-records.js';
 import { renderEmpty, renderError, renderLoading } from './render-card-state.js';
 import { renderDetails } from './render-details.js';
 import { renderRelated } from './render-related.js';
-import { renderTimelineSkeleton } from './render-skeleton.js';
 import { renderCompact, renderHead, renderInline } from './render-who.js';
 import { UndoOffer } from './undo-offer.js';
 
@@ -43,7 +33,8 @@ interface Shown {
 }
 
 /**
- * Who a contact is: name, company, ways to get in touch, what is open with it and what has happened. Inline editing, quick notes.
+ * Who a contact is: name, company, ways to get in touch, what is open with it and what has happened. Inline editing, quick notes and tasks;
+ * duplicates are named and merged; vCards are saved, and imported when they are dropped on it.
  *
  * @slot actions - Further buttons beside those for e-mail and telephone.
  * @slot loading - Instead of the skeleton.
@@ -62,6 +53,7 @@ interface Shown {
  * @csspart consent - What the contact agreed to, per channel and purpose.
  * @csspart deals - Open deals.
  * @csspart tickets - Open tickets.
+ * @csspart care - What the contact needs, the last and next activity, how often to keep in touch.
  * @csspart tasks - What is to be done.
  * @csspart empty - Says that there is no such contact.
  * @csspart error - Says why the contact could not be read.
@@ -75,21 +67,28 @@ interface Shown {
  * @cssstate readonly - Nothing can be changed.
  * @cssstate offline - The store cannot be reached.
  * @fires {CrmContactOpenEvent} crm-contact-open - The name of a compact or inline card was pressed. Cancelable.
- * @fires {CrmCompanyOpenEvent} crm-company-open - The company was pressed. Cancelable.
+ * @fires {CrmCompanyOpenEvent} crm-company-open - The company was pressed. Cancelable; without `company-href` the card shows it in brief.
  * @fires {CrmDealOpenEvent} crm-deal-open - A deal was pressed. Cancelable.
  * @fires {CrmTicketOpenEvent} crm-ticket-open - A ticket was pressed. Cancelable.
  * @fires {CrmContactUpdateEvent} crm-contact-update - Before a change is saved. Cancelable; takes `respondWith`.
  * @fires {CrmContactUpdatedEvent} crm-contact-updated - A change was saved.
  * @fires {CrmNoteAddEvent} crm-note-add - Before a note is saved. Cancelable; takes `respondWith`.
  * @fires {CrmNoteAddedEvent} crm-note-added - A note was saved.
+ * @fires {CrmTaskAddEvent} crm-task-add - Before a task is set down. Cancelable; takes `respondWith`.
+ * @fires {CrmTaskAddedEvent} crm-task-added - A task was set down.
  * @fires {CrmTaskCompleteEvent} crm-task-complete - Before a task is ticked off. Cancelable; takes `respondWith`.
  * @fires {CrmTaskCompletedEvent} crm-task-completed - A task was ticked off.
+ * @fires {CrmContactMergeEvent} crm-contact-merge - Before two contacts become one. Cancelable; takes `respondWith`.
+ * @fires {CrmContactMergedEvent} crm-contact-merged - Two contacts became one.
+ * @fires {CrmContactUnmergedEvent} crm-contact-unmerged - A merge was taken back.
+ * @fires {CrmContactDeleteEvent} crm-contact-delete - Before the contact is deleted. Cancelable; takes `respondWith`.
+ * @fires {CrmContactDeletedEvent} crm-contact-deleted - The contact was deleted.
  * @fires {CrmErrorEvent} crm-error - Something could not be saved; the card has said so.
  */
 export class CrmContactCard extends CrmDataElement {
   static override styles = [CrmDataElement.styles, cardStyles];
   /** @internal Loads and registers the elements inside it that are not needed at first. Set by the module that registers this one. */
-  static parts: { readonly [Part in 'timeline' | 'extras' | 'form']?: () => Promise<unknown> } = {};
+  static parts: { readonly [Part in 'timeline' | 'extras' | 'form' | 'actions']?: () => Promise<unknown> } = {};
 
   protected readonly localizer = new Localizer(this, 'card', card);
   readonly #clock = new ClockController(this);
@@ -107,6 +106,18 @@ export class CrmContactCard extends CrmDataElement {
     undo: this.#undo,
     explain: (error) => this.explain(error),
   });
+  readonly #work = new CardWork(this, {
+    client: () => this.#client,
+    commands: this.#commands,
+    load: async () => CrmContactCard.parts.actions?.(),
+    failed: () => this.localizer.t('section.failed'),
+  });
+  readonly #timeline = new CardTimeline(this, {
+    client: () => this.#client,
+    load: async () => CrmContactCard.parts.timeline?.(),
+    addNote: (text) => this.#commands.addNote(this.#storedId ?? '', text),
+    explain: (error) => this.explain(error),
+  });
   readonly #live = new LiveController<Shown, readonly [string]>(this, this.clients, {
     args: () => (this.#storedId ? [this.#storedId] : undefined),
     start: (client, [id], { next, fail, signal }) =>
@@ -122,7 +133,11 @@ export class CrmContactCard extends CrmDataElement {
     reads: () => this.#hasExtras && this.#storedId !== undefined,
     given: () => this.customFields,
     load: async () => CrmContactCard.parts.extras?.(),
-    saveConsent: (change, text) => this.#saveConsent(change, text),
+    saveConsent: (change, said) => this.#saveConsent(change, said),
+    patch: (changes, said) => this.#patch(changes, said),
+    commands: this.#commands,
+    work: this.#work,
+    related: this.#related,
     explain: (error) => this.explain(error),
   });
 
@@ -156,12 +171,8 @@ export class CrmContactCard extends CrmDataElement {
 
   @state() protected editing = false;
   @state() protected saving = false;
-  /** The code of the timeline. */
-  @state() protected timelineCode: 'none' | 'loading' | 'ready' | 'failed' = 'none';
   /** What the page is about to have, where it keeps the contact itself. */
   @state() protected ahead: Contact | undefined;
-  /** Notes that are being written, by the contact that they are about. */
-  readonly #noteDrafts = new Map<string, string>();
   /** The last state of a contact that is being edited, should it be deleted meanwhile. */
   #held: Contact | undefined;
 
@@ -206,16 +217,6 @@ export class CrmContactCard extends CrmDataElement {
     this.form?.focusField();
   }
 
-  async #loadTimeline(): Promise<void> {
-    this.timelineCode = 'loading';
-    try {
-      await CrmContactCard.parts.timeline?.();
-      this.timelineCode = 'ready';
-    } catch {
-      this.timelineCode = 'failed';
-    }
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('contactId') || changed.has('variant')) this.editing = false;
     if (changed.has('contact')) this.ahead = undefined;
@@ -223,7 +224,7 @@ export class CrmContactCard extends CrmDataElement {
     this.#held = shown;
     this.#photo.show(this.#client, shown?.photo);
     if (this.#hasExtras && (shown || this.#storedId)) this.#extras.prepare();
-    if (this.timelineCode === 'none' && this.variant === 'full' && this.#storedId) void this.#loadTimeline();
+    if (this.variant === 'full' && this.#storedId) this.#timeline.prepare();
   }
 
   protected override render(): TemplateResult {
@@ -261,7 +262,9 @@ export class CrmContactCard extends CrmDataElement {
       aria-busy=${busy}
       aria-labelledby=${shown && !this.editing ? 'name' : nothing}
       aria-label=${shown && !this.editing ? nothing : this.localizer.t('contact')}
-      @keydown=${this.#onKeydown}
+      @keydown=${this.#undo.onKeydown}
+      @dragover=${this.#work.onDragover}
+      @drop=${this.#work.onDrop}
     >
       ${status}${content}${this.renderGround()}
     </article>`;
@@ -287,47 +290,30 @@ export class CrmContactCard extends CrmDataElement {
       contactHref: recordHref(this.contactHref, contact.id),
       companyHref: company && recordHref(this.companyHref, company.id),
       openContact: (click) => ask(this, new CrmContactOpenEvent(contact.id), click),
-      openCompany: (click) => company && ask(this, new CrmCompanyOpenEvent(company.id), click),
+      openCompany: (click) => company && this.#work.openCompany(company.id, click),
       copy: (text) => void this.#commands.copy(text),
       edit: () => void this.edit(),
+      more: this.#work.openMenu,
     };
   }
 
   #renderContact(view: CardView): TemplateResult {
-    if (this.variant === 'inline') return renderInline(view);
-    if (this.variant === 'compact') return html`${renderCompact(view)}${this.#extras.renderFields(view, { compact: true })}`;
+    const extras = this.#extras;
+    const work = this.#work.render(view);
+    if (this.variant === 'inline') return html`${renderInline(view)}${work}`;
+    if (this.variant === 'compact') return html`${renderCompact(view)}${extras.renderFields(view, { compact: true })}${work}`;
     const related = !this.contact;
     return html`${this.editing ? this.#renderForm(view) : renderHead(view)}
+      ${related && !this.editing && !view.readonly ? extras.renderDuplicates(view) : nothing}
       <div class="body ${related ? '' : 'alone'}">
         <div class="aside">
-          ${this.editing ? nothing : html`${renderDetails(view)} ${this.#extras.renderFields(view)}`}
-          ${related ? this.#renderRelated() : nothing} ${this.#extras.renderConsent(view)}
+          ${this.editing ? nothing : html`${renderDetails(view)} ${extras.renderFields(view)} ${extras.renderCare(view)}`}
+          ${related ? html`${renderRelated(view, { related: this.#related, host: this, explain: this.#explain })} ${extras.renderTasks(view)}` : nothing}
+          ${extras.renderConsent(view)}
         </div>
-        ${related ? this.#renderTimeline(view) : nothing}
-      </div>`;
-  }
-
-  #renderTimeline({ contact, name, readonly }: CardView): TemplateResult {
-    if (this.timelineCode === 'failed') {
-      const { localizer } = this;
-      return html`<p class="main section-error" role="alert">
-        ${localizer.t('timeline.failed')}
-        <button type="button" class="link-button" @click=${() => this.#loadTimeline()}>${localizer.t('retry')}</button>
-      </p>`;
-    }
-    if (this.timelineCode !== 'ready') return renderTimelineSkeleton();
-    return html`<crm-contact-timeline
-      class="main"
-      exportparts="timeline, timeline-entries, note"
-      .client=${this.#client}
-      .contactId=${contact.id}
-      .name=${name}
-      .level=${this.headingLevel + 1}
-      .readonly=${readonly}
-      .drafts=${this.#noteDrafts}
-      .addNote=${this.#addNote}
-      .explain=${this.#explain}
-    ></crm-contact-timeline>`;
+        ${related ? this.#timeline.render(view) : nothing}
+      </div>
+      ${work}`;
   }
 
   #renderForm({ contact, name, company, owner }: CardView): TemplateResult {
@@ -351,30 +337,7 @@ export class CrmContactCard extends CrmDataElement {
     ></crm-contact-form>`;
   }
 
-  #renderRelated(): TemplateResult {
-    const { localizer, dealHref, ticketHref, headingLevel } = this;
-    const { now } = this.#clock;
-    return renderRelated({
-      localizer,
-      related: this.#related,
-      headingLevel,
-      now,
-      today: calendarDateIn(toInstant(now), Intl.DateTimeFormat().resolvedOptions().timeZone),
-      readonly: this.#isReadonly,
-      dealHref,
-      ticketHref,
-      explain: this.#explain,
-      openDeal: (deal: Deal, click) => ask(this, new CrmDealOpenEvent(deal), click),
-      openTicket: (ticketId, click) => ask(this, new CrmTicketOpenEvent(ticketId), click),
-      completeTask: (task) => void this.#completeTask(task),
-    });
-  }
-
   #explain = (error: CrmError): string => this.explain(error);
-
-  #onKeydown(event: KeyboardEvent): void {
-    this.#undo.onKeydown(event);
-  }
 
   #leave(): void {
     this.editing = false;
@@ -389,32 +352,32 @@ export class CrmContactCard extends CrmDataElement {
       this.#leave();
       return { done: contact };
     }
-    this.saving = true;
-    if (this.contact) this.ahead = patched(contact, patch);
-    const outcome = await this.#commands.update(contact, changes);
-    this.saving = false;
+    const outcome = await this.#write(patched(contact, patch), () => this.#commands.update(contact, changes));
     if ('done' in outcome) this.#leave();
-    else this.ahead = undefined;
     return outcome;
   };
 
-  /** Grants or withdraws a consent. */
-  async #saveConsent(change: ConsentHistoryChange, text: string): Promise<boolean> {
-    const contact = this.#shown!;
+  /** Writes something of the contact; where the page keeps it, it is shown at once, and taken back should the page refuse. */
+  async #write(ahead: Contact, run: () => Promise<Outcome<Contact | undefined>>): Promise<Outcome<Contact | undefined>> {
     this.saving = true;
-    if (this.contact) this.ahead = { ...contact, consent: change(contact.consent) };
-    const outcome = await this.#commands.changeConsent(contact, change, text);
+    if (this.contact) this.ahead = ahead;
+    const outcome = await run();
     this.saving = false;
     if (!('done' in outcome)) this.ahead = undefined;
-    return 'done' in outcome;
+    return outcome;
   }
 
-  #addNote = (text: string): Promise<Outcome<Note | undefined>> => this.#commands.addNote(this.#storedId ?? '', text);
+  /** Changes fields apart from the form. */
+  #patch(changes: ContactPatch, said: string): Promise<unknown> {
+    const contact = this.#shown!;
+    return this.#write(patched(contact, changes), () => this.#commands.patch(contact, changes, said));
+  }
 
-  async #completeTask(task: Task): Promise<void> {
-    await this.#commands.completeTask(task);
-    // What the box shows is what the record says.
-    this.requestUpdate();
+  /** Grants or withdraws a consent. */
+  async #saveConsent(change: ConsentHistoryChange, said: string): Promise<boolean> {
+    const contact = this.#shown!;
+    const ahead = { ...contact, consent: change(contact.consent) };
+    return 'done' in (await this.#write(ahead, () => this.#commands.changeConsent(contact, change, said)));
   }
 }
 

@@ -1,7 +1,13 @@
 import type { CrmClient } from '@crm-elements/data';
-import { isInlineSafe, type Contact } from '@crm-elements/schema';
+import type { Contact } from '@crm-elements/schema';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isBlobKey } from './contact-ways.js';
+
+/** Twice as large as the largest avatar, as of a picture only the midst may be seen. Px. */
+const largest = { width: 112, height: 112 };
+
+/** An import may bring what a camera wrote, megabytes of it: the page gets a small picture of the same pixels. */
+const draw = async (bytes: Uint8Array) => (await import('../internal/thumbnail.js')).thumbnail(bytes, largest);
 
 /**
  * The picture of a contact as an address of this page: from the store's blobs alone. A picture that lies elsewhere is not fetched, as that
@@ -12,6 +18,8 @@ export class ContactPhoto implements ReactiveController {
   #key: string | undefined;
   #client: CrmClient | undefined;
   #address: string | undefined;
+  /** Tells a picture that is still wanted from those that were asked for before. */
+  #reading = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -38,14 +46,23 @@ export class ContactPhoto implements ReactiveController {
   }
 
   async #read(client: CrmClient, key: string): Promise<void> {
+    const reading = ++this.#reading;
+    const isWanted = () => reading === this.#reading;
     // Without its picture a contact is still itself: the initials stay.
     const blob = await client.adapter.blob({ op: 'get', key }).catch(() => undefined);
-    if (!blob || key !== this.#key || client !== this.#client || !isInlineSafe(blob.mediaType)) return;
-    this.#address = URL.createObjectURL(new Blob([blob.bytes as Uint8Array<ArrayBuffer>], { type: blob.mediaType }));
+    if (!blob || !isWanted()) return;
+    const drawn = await draw(blob.bytes).catch(() => undefined);
+    if (!drawn) return;
+    if (!isWanted()) {
+      URL.revokeObjectURL(drawn.url);
+      return;
+    }
+    this.#address = drawn.url;
     this.#host.requestUpdate();
   }
 
   #drop(): void {
+    this.#reading++;
     if (this.#address) URL.revokeObjectURL(this.#address);
     this.#address = undefined;
   }

@@ -8,6 +8,7 @@ import type { Outcome } from '../internal/command.js';
 import { Localizer } from '../internal/locale.js';
 import { heading } from '../internal/parts/heading.js';
 import type { CrmTagInput, TagsChangeEvent } from '../internal/parts/crm-tag-input.js';
+import type { PhotoChangeEvent } from './crm-photo-field.js';
 import type { CompanyChangeEvent, CrmCompanyField } from './crm-company-field.js';
 import { formStyles } from './crm-contact-form.styles.js';
 import {
@@ -80,6 +81,8 @@ export class CrmContactForm extends LitElement {
   @state() protected problem = '';
   @state() protected agents: readonly Agent[] = [];
   @state() protected companyName: string | undefined;
+  /** The picture that was chosen, or null where it was taken away. */
+  @state() protected photo: string | null | undefined;
 
   readonly #localizer = new Localizer(this, 'card', card);
   readonly #fieldTexts = new Localizer(this, 'fields', fields);
@@ -90,7 +93,7 @@ export class CrmContactForm extends LitElement {
   /** Whether something would be lost by leaving. */
   get dirty(): boolean {
     if (!this.#base || !this.draft) return false;
-    return touchedFields(this.#base, this.draft).length > 0 || this.#custom.touched(this.#base).length > 0;
+    return this.photo !== undefined || touchedFields(this.#base, this.draft).length > 0 || this.#custom.touched(this.#base).length > 0;
   }
 
   /** Puts the cursor into a field; by default the first. */
@@ -116,6 +119,7 @@ export class CrmContactForm extends LitElement {
     if (!this.#base || !this.draft || this.#base.id !== current.id) {
       this.draft = draftOf(current);
       this.#custom.restart();
+      this.photo = undefined;
       this.conflicts = [];
     } else if (current.version !== this.#base.version) {
       const { draft, conflicts } = rebase(this.#base, current, this.draft);
@@ -173,6 +177,18 @@ export class CrmContactForm extends LitElement {
         nameOfRecord: this.nameOfRecord,
         take: this.#take,
       })}
+      ${
+        this.client?.adapter.capabilities.blobs
+          ? html`<crm-photo-field
+              .client=${this.client}
+              .contactId=${this.#base!.id}
+              .name=${this.name}
+              .value=${this.photo === undefined ? this.#base!.photo : this.photo}
+              .explain=${this.explain}
+              @crm-photo-change=${(event: PhotoChangeEvent) => (this.photo = event.photo)}
+            ></crm-photo-field>`
+          : nothing
+      }
       <div class="grid">
         ${this.#renderText('fullName')} ${this.#renderText('jobTitle')}
         <crm-company-field
@@ -302,7 +318,11 @@ export class CrmContactForm extends LitElement {
     // The same id when it is tried again: the company is made once.
     if (name) this.#companyId ??= this.client?.newId();
     const newCompany = name && this.#companyId ? { id: this.#companyId, name } : undefined;
-    const outcome = await save({ patch: { ...patchOf(base, draft), ...this.#custom.patch(base) }, newCompany, version: base.version });
+    const outcome = await save({
+      patch: { ...patchOf(base, draft), ...(this.photo !== undefined && { photo: this.photo }), ...this.#custom.patch(base) },
+      newCompany,
+      version: base.version,
+    });
     this.saving = false;
     if ('failed' in outcome) this.#fail(outcome.failed);
     if (this.contact) this.#follow(this.contact);

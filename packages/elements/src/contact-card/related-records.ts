@@ -61,9 +61,4 @@ export class RelatedRecords {
         ),
     });
   }
-
-  /** All that is shown has come, or failed. */
-  get settled(): boolean {
-    return [this.deals, this.tickets, this.tasks].every(({ state }) => state !== 'loading');
-  }
 }

@@ -1,34 +1,34 @@
 /** Sections of what hangs on a contact. */
 import type { CrmError } from '@crm-elements/data';
-import { formatMoney, sumMoney, type Deal, type Task, type Ticket } from '@crm-elements/schema';
+import { calendarDateIn, formatMoney, sumMoney, toInstant, type Deal, type Ticket } from '@crm-elements/schema';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { card } from '../i18n/en/card.js';
+import { CrmDealOpenEvent } from '../events/deal-open-event.js';
+import { CrmTicketOpenEvent } from '../events/ticket-events.js';
 import type { LiveController } from '../internal/live.js';
 import { recordHref } from '../internal/links.js';
-import type { Localizer } from '../internal/locale.js';
 import { heading } from '../internal/parts/heading.js';
 import { skeletonLines } from '../internal/parts/views.js';
-import { openLink } from './card-view.js';
+import { ask, openLink, type CardView } from './card-view.js';
 import type { RelatedRecords, Some } from './related-records.js';
 
-export interface RelatedView {
-  readonly localizer: Localizer<typeof card>;
+interface RelatedHost extends EventTarget {
+  readonly dealHref: string | undefined;
+  readonly ticketHref: string | undefined;
+}
+
+interface RelatedView {
+  readonly localizer: CardView['localizer'];
   readonly related: RelatedRecords;
+  readonly host: RelatedHost;
   readonly headingLevel: number;
   /** Epoch milliseconds. */
   readonly now: number;
   /** The calendar date here. */
   readonly today: string;
-  readonly readonly: boolean;
-  readonly dealHref: string | undefined;
-  readonly ticketHref: string | undefined;
   readonly explain: (error: CrmError) => string;
-  readonly openDeal: (deal: Deal, click: Event) => void;
-  readonly openTicket: (ticketId: string, click: Event) => void;
-  readonly completeTask: (task: Task) => void;
 }
 
-type Kind = 'deals' | 'tickets' | 'tasks';
+type Kind = 'deals' | 'tickets';
 
 /** More rows would push the rest of the card out of sight; the number in the heading is exact. */
 const most = 5;
@@ -68,7 +68,7 @@ function renderSection<R>({ localizer, headingLevel, explain }: RelatedView, { k
   </section>`;
 }
 
-function renderDeal({ localizer, related, dealHref, openDeal, today }: RelatedView, deal: Deal): TemplateResult {
+function renderDeal({ localizer, related, host, today }: RelatedView, deal: Deal): TemplateResult {
   const stage = related.names.get('stages', deal.stageId);
   const { expectedCloseDate: date } = deal;
   const late = date != null && date < today;
@@ -76,8 +76,8 @@ function renderDeal({ localizer, related, dealHref, openDeal, today }: RelatedVi
   return html`<li class="row">
     <span class="row-main"
       >${openLink({
-        href: recordHref(dealHref, deal.id),
-        open: (click) => openDeal(deal, click),
+        href: recordHref(host.dealHref, deal.id),
+        open: (click) => ask(host, new CrmDealOpenEvent(deal), click),
         content: html`<bdi>${deal.name}</bdi>`,
         label: localizer.t('deal.open', { deal: deal.name }),
       })}</span
@@ -101,7 +101,7 @@ const statusKeys = {
 } as const;
 const statusKinds = { new: 'info', open: 'brand', pending: '', snoozed: '', resolved: '', closed: '' } as const;
 
-function renderTicket({ localizer, ticketHref, openTicket, now }: RelatedView, ticket: Ticket): TemplateResult {
+function renderTicket({ localizer, host, now }: RelatedView, ticket: Ticket): TemplateResult {
   const t = localizer.t.bind(localizer);
   const { id, number, subject, status, priority, lastActivityAt } = ticket;
   const key = statusKeys[status];
@@ -109,8 +109,8 @@ function renderTicket({ localizer, ticketHref, openTicket, now }: RelatedView, t
   return html`<li class="row">
     <span class="row-main"
       >${openLink({
-        href: recordHref(ticketHref, id),
-        open: (click) => openTicket(id, click),
+        href: recordHref(host.ticketHref, id),
+        open: (click) => ask(host, new CrmTicketOpenEvent(id), click),
         content: subject.trim() ? html`<bdi>${subject}</bdi>` : shown,
         label: t('ticket.open', { number: `#${number}`, subject: shown }),
       })}</span
@@ -125,33 +125,17 @@ function renderTicket({ localizer, ticketHref, openTicket, now }: RelatedView, t
   </li>`;
 }
 
-function renderTask({ localizer, readonly, completeTask, now, today }: RelatedView, task: Task): TemplateResult {
-  const { title, dueDate, dueAt } = task;
-  const due = dueAt ?? dueDate;
-  const late = due != null && (dueAt ? Date.parse(dueAt) < now : due < today);
-  return html`<li class="row task">
-    <label class="task-label">
-      <input
-        type="checkbox"
-        class="checkbox"
-        aria-label=${localizer.t('task.done', { task: title })}
-        ?disabled=${readonly}
-        @change=${() => completeTask(task)}
-      />
-      <bdi>${title}</bdi>
-    </label>
-    ${due ? html`<span class="row-end small ${late ? 'late' : ''}">${localizer.t(late ? 'task.overdue' : 'task.due', { date: localizer.date(due, 'shortDay') })}</span>` : nothing}
-  </li>`;
-}
-
-/** Open deals with their value, open tickets, tasks. */
-export function renderRelated(view: RelatedView): TemplateResult {
-  const { related, localizer } = view;
+/** Open deals with their value, open tickets. */
+export function renderRelated(
+  { localizer, headingLevel, now }: CardView,
+  { related, host, explain }: Pick<RelatedView, 'related' | 'host' | 'explain'>,
+): TemplateResult {
+  const today = calendarDateIn(toInstant(now), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const view = { localizer, related, host, headingLevel, now, today, explain };
   const sums = (deals: readonly Deal[]) => {
     const amounts = sumMoney(deals.map(({ amount }) => amount));
     return html`<span class="section-sum numeric">${amounts.map((sum) => html`<bdi>${formatMoney(sum, localizer.locale)}</bdi>`)}</span>`;
   };
   return html`${renderSection(view, { kind: 'deals', live: related.deals, sum: sums, row: (deal) => renderDeal(view, deal) })}
-  ${renderSection(view, { kind: 'tickets', live: related.tickets, row: (ticket) => renderTicket(view, ticket) })}
-  ${renderSection(view, { kind: 'tasks', live: related.tasks, row: (task) => renderTask(view, task) })}`;
+  ${renderSection(view, { kind: 'tickets', live: related.tickets, row: (ticket) => renderTicket(view, ticket) })}`;
 }

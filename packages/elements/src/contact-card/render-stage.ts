@@ -1,7 +1,5 @@
 import type { LifecycleStage } from '@crm-elements/schema';
 import { html, type TemplateResult } from 'lit';
-import type { card } from '../i18n/en/card.js';
-import type { Localizer } from '../internal/locale.js';
 
 const kinds: Readonly<Record<LifecycleStage, string>> = {
   subscriber: '',
@@ -13,6 +11,10 @@ const kinds: Readonly<Record<LifecycleStage, string>> = {
   other: '',
 };
 
+interface StageTexts {
+  readonly t: (key: `stage.${LifecycleStage}`) => string;
+}
+
 /** A lifecycle stage as a badge. */
-export const renderStage = (localizer: Localizer<typeof card>, stage: LifecycleStage): TemplateResult =>
-  html`<span class="badge ${kinds[stage] ?? ''}" part="stage">${localizer.t(`stage.${stage}`)}</span>`;
+export const renderStage = ({ t }: StageTexts, stage: LifecycleStage): TemplateResult =>
+  html`<span class="badge ${kinds[stage] ?? ''}" part="stage">${t(`stage.${stage}`)}</span>`;

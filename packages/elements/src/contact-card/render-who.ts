@@ -1,6 +1,6 @@
 /** Who a contact is: the head of a card in its three sizes. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { badgeCheck, mail, pencil, phone } from '../internal/icons.js';
+import { badgeCheck, ellipsis, mail, pencil, phone } from '../internal/icons.js';
 import { avatar } from '../internal/parts/avatar.js';
 import { heading } from '../internal/parts/heading.js';
 import { icon } from '../internal/parts/icon.js';
@@ -47,7 +47,7 @@ function renderQuickWays({ contact, name, localizer }: CardView, small: boolean)
 
 /** The head of the full card. */
 export function renderHead(view: CardView): TemplateResult {
-  const { contact, name, picture, localizer, headingLevel, edit, readonly } = view;
+  const { contact, name, picture, localizer, headingLevel, edit, more, readonly } = view;
   return html`<header class="head" part="header">
     ${avatar({ id: contact.id, name, picture, size: 'large' })}
     <div class="who">
@@ -74,7 +74,15 @@ export function renderHead(view: CardView): TemplateResult {
           : html`<button type="button" class="button edit" aria-label=${localizer.t('edit.name', { name })} @click=${edit}>
               ${icon(pencil)}${localizer.t('edit')}
             </button>`
-      }
+      }<button
+        type="button"
+        class="button icon-only more"
+        aria-haspopup="menu"
+        aria-label=${localizer.t('moreActions', { name })}
+        @click=${more}
+      >
+        ${icon(ellipsis)}
+      </button>
     </div>
   </header>`;
 }

@@ -6,5 +6,6 @@ CrmContactCard.parts = {
   timeline: () => import('./contact-card-timeline.js'),
   extras: () => import('./contact-card-extras.js'),
   form: () => import('./contact-card-form.js'),
+  actions: () => import('./contact-card-actions.js'),
 };
 define('crm-contact-card', CrmContactCard);

@@ -1,11 +1,51 @@
 import type { RecordPatch } from '@crm-elements/data';
-import type { Contact, Note, Task } from '@crm-elements/schema';
+import type { Contact, LifecycleStage, Note, Task } from '@crm-elements/schema';
 import { CrmCommandEvent, CrmEvent } from './crm-event.js';
 
 /** Somebody opens a contact. `preventDefault()` leaves it to the page, also where there is a link. */
 export class CrmContactOpenEvent extends CrmEvent<{ contactId: string }> {
   constructor(contactId: string) {
     super('crm-contact-open', { contactId }, true);
+  }
+}
+
+/** Other contacts are selected in a list. */
+export class CrmContactSelectEvent extends CrmEvent<{ contactIds: readonly string[] }> {
+  constructor(contactIds: readonly string[]) {
+    super('crm-contact-select', { contactIds });
+  }
+}
+
+/** Somebody chose a saved view of a list; `undefined` stands for all contacts. For a page that keeps it in its address. */
+export class CrmContactViewEvent extends CrmEvent<{ viewId: string | undefined }> {
+  constructor(viewId: string | undefined) {
+    super('crm-contact-view', { viewId });
+  }
+}
+
+/** What is done to many contacts at once. */
+export type ContactsChange =
+  | { readonly addTags: readonly string[]; readonly removeTags: readonly string[] }
+  /** `null`: nobody looks after them. */
+  | { readonly ownerId: string | null }
+  | { readonly lifecycleStage: LifecycleStage }
+  | { readonly remove: true };
+
+/** Contacts are about to be changed or deleted together. */
+export class CrmContactsUpdateEvent extends CrmCommandEvent<{ contactIds: readonly string[]; change: ContactsChange }> {
+  constructor(contactIds: readonly string[], change: ContactsChange) {
+    super('crm-contacts-update', { contactIds, change });
+  }
+}
+
+/** Contacts were changed or deleted together. `failedIds` are those that were not. */
+export class CrmContactsUpdatedEvent extends CrmEvent<{
+  contactIds: readonly string[];
+  failedIds: readonly string[];
+  change: ContactsChange;
+}> {
+  constructor(contactIds: readonly string[], failedIds: readonly string[], change: ContactsChange) {
+    super('crm-contacts-updated', { contactIds, failedIds, change });
   }
 }
 
@@ -64,6 +104,10 @@ export class CrmTaskCompletedEvent extends CrmEvent<{ taskId: string; done: bool
 declare global {
   interface GlobalEventHandlersEventMap {
     'crm-contact-open': CrmContactOpenEvent;
+    'crm-contact-select': CrmContactSelectEvent;
+    'crm-contact-view': CrmContactViewEvent;
+    'crm-contacts-update': CrmContactsUpdateEvent;
+    'crm-contacts-updated': CrmContactsUpdatedEvent;
     'crm-company-open': CrmCompanyOpenEvent;
     'crm-contact-update': CrmContactUpdateEvent;
     'crm-contact-updated': CrmContactUpdatedEvent;

@@ -1,23 +1,49 @@
+import type { actions } from './en/actions.js';
 import type { board } from './en/board.js';
 import type { card } from './en/card.js';
+import type { care } from './en/care.js';
 import type { chat } from './en/chat.js';
 import type { common } from './en/common.js';
+import type { company } from './en/company.js';
 import type { consent } from './en/consent.js';
 import type { deal } from './en/deal.js';
 import type { fields } from './en/fields.js';
+import type { importSteps } from './en/import-steps.js';
+import type { imports } from './en/imports.js';
 import type { inbox } from './en/inbox.js';
+import type { merge } from './en/merge.js';
+import type { photo } from './en/photo.js';
+import type { storeData } from './en/store-data.js';
+import type { summary } from './en/summary.js';
+import type { settings } from './en/settings.js';
+import type { settingsForms } from './en/settings-forms.js';
+import type { people } from './en/people.js';
+import type { peopleWork } from './en/people-work.js';
 import type { Messages, Translated } from './messages.js';
 
 /** All texts of a language, by the widget that shows them. A language is complete or it does not compile. */
 export interface Catalogue {
   readonly common: Translated<typeof common>;
   readonly card: Translated<typeof card>;
+  readonly actions: Translated<typeof actions>;
+  readonly care: Translated<typeof care>;
+  readonly company: Translated<typeof company>;
   readonly consent: Translated<typeof consent>;
   readonly fields: Translated<typeof fields>;
+  readonly merge: Translated<typeof merge>;
+  readonly photo: Translated<typeof photo>;
   readonly board: Translated<typeof board>;
   readonly deal: Translated<typeof deal>;
+  readonly storeData: Translated<typeof storeData>;
+  readonly summary: Translated<typeof summary>;
   readonly inbox: Translated<typeof inbox>;
   readonly chat: Translated<typeof chat>;
+  readonly people: Translated<typeof people>;
+  readonly peopleWork: Translated<typeof peopleWork>;
+  readonly settings: Translated<typeof settings>;
+  readonly settingsForms: Translated<typeof settingsForms>;
+  readonly imports: Translated<typeof imports>;
+  readonly importSteps: Translated<typeof importSteps>;
 }
 
 /** A widget's name in the catalogue. */

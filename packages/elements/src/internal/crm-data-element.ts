@@ -117,7 +117,7 @@ export abstract class CrmDataElement extends CrmElement {
     const { t } = this.localizer;
     try {
       const { exportStore } = await import('./export-store.js');
-      const text = t('status.exported', { file: await exportStore(adapter) });
+      const text = t('status.exported', { file: (await exportStore(adapter)).name });
       this.announcer.say(text);
       this.toasts.show({ text });
     } catch (thrown) {

@@ -15,12 +15,17 @@ export interface Thumbnail {
   readonly height: number;
 }
 
+/** A picture made anew, and how large it is shown, in px. */
+export interface Redrawn extends Pick<Thumbnail, 'width' | 'height'> {
+  readonly blob: Blob;
+}
+
 /**
- * A picture made anew from the pixels of another, so that nothing else of the file reaches the page. Undefined for what is not a picture,
+ * A picture made anew from the pixels of another, so that nothing else of the file goes with it. Undefined for what is not a picture,
  * whatever its record says, and for what cannot be decoded.
  * @param most how large it is shown at most, in px
  */
-export async function thumbnail(bytes: Uint8Array, most: { width: number; height: number }): Promise<Thumbnail | undefined> {
+export async function redrawn(bytes: Uint8Array, most: { width: number; height: number }): Promise<Redrawn | undefined> {
   const type = sniffMediaType(bytes);
   if (bytes.byteLength > largestPicture || !type || !isInlineSafe(type)) return undefined;
   const bitmap = await createImageBitmap(new Blob([bytes as BlobPart], { type })).catch(() => undefined);
@@ -29,8 +34,14 @@ export async function thumbnail(bytes: Uint8Array, most: { width: number; height
   bitmap.close();
   if (!drawn) return undefined;
   const { canvas, width, height } = drawn;
-  const picture = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/webp', 0.9));
-  return picture ? { url: URL.createObjectURL(picture), width, height } : undefined;
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/webp', 0.9));
+  return blob ? { blob, width, height } : undefined;
+}
+
+/** The same as an address of this page. */
+export async function thumbnail(bytes: Uint8Array, most: { width: number; height: number }): Promise<Thumbnail | undefined> {
+  const picture = await redrawn(bytes, most);
+  return picture && { url: URL.createObjectURL(picture.blob), width: picture.width, height: picture.height };
 }
 
 function draw(bitmap: ImageBitmap, most: { width: number; height: number }): { canvas: HTMLCanvasElement; width: number; height: number } {

@@ -70,6 +70,39 @@ const card: EventRow[] = [
   },
   {
     tag: 'crm-contact-card',
+    events: ['crm-task-add', 'crm-task-added'],
+    act: async (place) => {
+      await show(place);
+      await press('Add a task');
+      await write(await find('#title'), 'Ring about December');
+      await sendKeys({ press: 'Enter' });
+    },
+  },
+  {
+    tag: 'crm-contact-card',
+    events: ['crm-contact-merge', 'crm-contact-merged', 'crm-contact-unmerged'],
+    act: async (place) => {
+      const { client } = await show(place);
+      await client!.contacts.create({ id: 'twin', fullName: 'Ana Diaz' });
+      await client!.contacts.update(ana, { phones: [] });
+      await press('Compare and merge with Ana Diaz');
+      await find('.rows fieldset');
+      await press('Merge');
+      await press('Undo merge');
+    },
+  },
+  {
+    tag: 'crm-contact-card',
+    events: ['crm-contact-delete', 'crm-contact-deleted'],
+    act: async (place) => {
+      await show(place);
+      await press('More actions for Ana Díaz');
+      await press('Delete…');
+      await press('Delete');
+    },
+  },
+  {
+    tag: 'crm-contact-card',
     events: ['crm-error'],
     act: async (place) => {
       const { adapter } = await company();
@@ -112,6 +145,45 @@ const list: EventRow[] = [
       put(place, 'crm-contact-list', { client: await company() });
       (await find('.row[data-key]')).focus();
       await sendKeys({ press: 'Enter' });
+    },
+  },
+  {
+    tag: 'crm-contact-list',
+    events: ['crm-contact-select'],
+    act: async (place) => {
+      put(place, 'crm-contact-list', { client: await company() });
+      (await find('.row[data-key]')).focus();
+      await sendKeys({ press: 'Space' });
+    },
+  },
+  {
+    tag: 'crm-contact-list',
+    events: ['crm-contacts-update', 'crm-contacts-updated'],
+    act: async (place) => {
+      put(place, 'crm-contact-list', { client: await company(), selection: [ana] });
+      await press('Assign');
+      await press('Nobody');
+    },
+  },
+  {
+    tag: 'crm-contact-list',
+    events: ['crm-contact-view'],
+    act: async (place) => {
+      const client = await company();
+      await client.views.create({ id: 'view', object: 'contacts', name: 'Everybody', visibility: 'shared', columns: [] });
+      put(place, 'crm-contact-list', { client, viewId: 'view' });
+      await press('View: Everybody');
+      await press('All contacts');
+    },
+  },
+  {
+    tag: 'crm-contact-list',
+    events: ['crm-error'],
+    act: async (place) => {
+      const { adapter } = await company();
+      put(place, 'crm-contact-list', { client: createClient(refusing(adapter), { actor }), selection: [ana] });
+      await press('Assign');
+      await press('Nobody');
     },
   },
 ];

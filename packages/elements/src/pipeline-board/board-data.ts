@@ -8,6 +8,7 @@ import { ColumnWindow } from './column-window.js';
 import { CompanyNames } from './company-names.js';
 import { byStage, isFiltering, type FilterContext } from './filter.js';
 import type { FilteredDeals, matchesFilter } from './filtered-deals.js';
+import { choosePipeline, livePipelines, liveStages } from './live-pipeline.js';
 import type { DealFilter, LoadedColumn, NamedRecord, Placement, StageSummary } from './pipeline-board.types.js';
 import { summariesOf, summaryOf } from './summary.js';
 
@@ -80,22 +81,8 @@ export class BoardData implements ReactiveController {
     this.#clients = clients;
     const stored = () => host.deals === undefined;
     const ofPipeline = () => (stored() && this.pipeline ? ([this.pipeline.id] as const) : undefined);
-    this.#pipelines = new LiveController(host, clients, {
-      args: () => (stored() ? ([] as const) : undefined),
-      start: (client, _args, { next, fail, signal }) =>
-        client.pipelines.live({ where: { archived: false }, sort: [{ by: 'order' }], limit: 200 }, ({ records }) => next(records), {
-          signal,
-          onError: fail,
-        }),
-    });
-    this.#stages = new LiveController(host, clients, {
-      args: ofPipeline,
-      start: (client, [pipelineId], { next, fail, signal }) =>
-        client.stages.live({ where: { pipelineId }, sort: [{ by: 'order' }], limit: 200 }, ({ records }) => next(records), {
-          signal,
-          onError: fail,
-        }),
-    });
+    this.#pipelines = livePipelines(host, clients, stored);
+    this.#stages = liveStages(host, clients, ofPipeline);
     this.#totals = new LiveController(host, clients, {
       args: () => (clients.client?.adapter.capabilities.totals === 'exact' ? ofPipeline() : undefined),
       start: (client, [pipelineId], { next, fail, signal }) =>
@@ -134,9 +121,7 @@ export class BoardData implements ReactiveController {
 
   get pipeline(): Pipeline | undefined {
     if (this.#host.deals) return this.#host.pipeline;
-    const { pipelineId } = this.#host;
-    const all = this.#pipelines.value ?? [];
-    return pipelineId ? all.find(({ id }) => id === pipelineId) : (all.find(({ isDefault }) => isDefault) ?? all[0]);
+    return choosePipeline(this.#pipelines.value ?? [], this.#host.pipelineId);
   }
 
   get stages(): readonly Stage[] {

@@ -1,5 +1,5 @@
 import type { TotalRow } from '@crm-elements/data';
-import { sumMoney, weightedValue, type Deal, type Stage, type StageTotals } from '@crm-elements/schema';
+import { sumMoney, weightedValue, type Deal, type Stage } from '@crm-elements/schema';
 import type { StageSummary } from './pipeline-board.types.js';
 
 type Probable = Pick<Stage, 'id' | 'probability'>;
@@ -30,12 +30,14 @@ export function summariesOf(rows: readonly TotalRow[], stages: readonly Probable
 }
 
 /** A row of totals for one deal, so that sums over deals and sums of the store are one arithmetic. */
-function rowOf({ stageId, amount, probabilityOverride }: Deal): StageTotals {
+export function rowOf({ stageId, status, amount, probabilityOverride }: Deal): TotalRow {
   const value = String(amount?.amount ?? 0);
   const own = probabilityOverride != null;
   return {
-    group: { stageId, 'amount.currency': amount?.currency ?? null },
+    group: { stageId, status, 'amount.currency': amount?.currency ?? null },
+    count: 1,
     sums: {
+      amount: value,
       amountAtStageProbability: own ? '0' : value,
       weightedOverrides: own ? String(BigInt(value) * BigInt(probabilityOverride)) : '0',
     },

@@ -40,6 +40,8 @@ export class CrmTicketDetails extends LitElement {
 
   @query('crm-ticket-menu') protected readonly menu!: CrmTicketMenu;
   @state() protected refused = 0;
+  /** Labels to choose from. */
+  @state() protected known: readonly string[] = [];
 
   protected readonly localizer = new Localizer(this, 'inbox', inbox);
   readonly #clock = new ClockController(this);
@@ -71,6 +73,10 @@ export class CrmTicketDetails extends LitElement {
     const ticket = this.#ticket.value;
     if (ticket) void this.menu.show(kind, event.currentTarget as HTMLElement, [ticket]);
   }
+
+  #readLabels = async (): Promise<void> => {
+    if (this.known.length === 0) this.known = (await this.actions?.knownLabels()) ?? [];
+  };
 
   #onTags = async ({ added, removed }: TagsChangeEvent): Promise<void> => {
     if (this.ticketId === undefined) return;
@@ -209,7 +215,9 @@ export class CrmTicketDetails extends LitElement {
               placeholder=${t('addLabel')}
               max-length="60"
               .tags=${[...ticket.labels]}
+              .suggestions=${this.known}
               .removeLabel=${(label: string) => t('removeLabel', { label })}
+              @focusin=${this.#readLabels}
               @crm-tags-change=${this.#onTags}
             ></crm-tag-input>`
       }

@@ -54,12 +54,12 @@ export class CrmTicketMenu extends LitElement {
   @property({ attribute: false }) agents: readonly Agent[] = [];
   /** The id of whoever sits here. */
   @property({ attribute: false }) me: string | undefined;
-  /** Labels to choose from. */
-  @property({ attribute: false }) known: readonly string[] = [];
 
   @state() protected kind: TicketMenuKind = 'status';
   @state() protected tickets: readonly Ticket[] = [];
   @state() protected past = false;
+  /** Labels to choose from. */
+  @state() protected known: readonly string[] = [];
 
   protected readonly localizer = new Localizer(this, 'inbox', inbox);
   #trigger: HTMLElement | undefined;
@@ -76,6 +76,7 @@ export class CrmTicketMenu extends LitElement {
       this.#tags = this.#shared();
       await this.updateComplete;
       this.popup.toggle(trigger);
+      this.known = (await this.actions?.knownLabels()) ?? [];
       return;
     }
     this.menu.items = this.#items();

@@ -13,6 +13,7 @@ import type { Announcer } from '../internal/announcer.js';
 import type { ClientController } from '../internal/client.js';
 import { runCommand, type Outcome } from '../internal/command.js';
 import type { Localizer } from '../internal/locale.js';
+import { readLabelNames } from '../internal/stored-labels.js';
 import type { Toasts } from '../internal/toasts.js';
 
 export type InboxLocalizer = Localizer<typeof inbox>;
@@ -102,6 +103,11 @@ export class TicketActions implements ReactiveController {
       (client) => client.setTicketPriorities(ids.map((ticketId) => ({ ticketId, priority }))),
       done,
     );
+  }
+
+  /** The labels that the company offers. */
+  knownLabels(): Promise<readonly string[]> {
+    return readLabelNames(this.#ground.clients.client);
   }
 
   label(ids: readonly string[], add: readonly string[], remove: readonly string[]): Promise<boolean> {

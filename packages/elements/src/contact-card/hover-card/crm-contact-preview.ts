@@ -188,6 +188,7 @@ export class CrmContactPreview extends CrmDataElement {
       // Nothing is copied or edited in so small a card.
       copy: () => undefined,
       edit: () => undefined,
+      more: () => undefined,
     };
   }
 }

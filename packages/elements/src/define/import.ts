@@ -1,0 +1,4 @@
+import { CrmImport } from '../import/import.js';
+import { define } from './define.js';
+
+define('crm-import', CrmImport);

@@ -1,0 +1,27 @@
+import type { Catalogue } from '../catalogue.js';
+
+export const company: Catalogue['company'] = {
+  of: 'الشركة: {name}',
+  open: 'فتح {name}',
+  unnamed: 'جهة اتصال بلا اسم',
+  failed: 'تعذّرت قراءة الشركة.',
+  gone: 'هذه الشركة لم تعد موجودة.',
+  website: 'الموقع {domain}، يفتح علامة تبويب جديدة',
+  'type.customer': 'عميل',
+  'type.prospect': 'عميل محتمل',
+  'type.partner': 'شريك',
+  'type.supplier': 'مورّد',
+  partOf: 'جزء من',
+  people: 'الأشخاص',
+  'people.none': 'لا أحد بعد.',
+  deals: 'الصفقات المفتوحة',
+  'deals.none': 'لا صفقات مفتوحة.',
+  noValue: 'بلا قيمة',
+  children: 'أجزاؤها',
+  shownOf: '{n} من {count}.',
+  shownOfMore: '{n} من أكثر من {count}.',
+  showAll: 'عرض الكل',
+  'showAll.people': 'عرض كل الأشخاص',
+  'showAll.deals': 'عرض كل الصفقات',
+  'showAll.children': 'عرض كل الأجزاء',
+};

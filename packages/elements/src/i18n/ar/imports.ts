@@ -1,0 +1,25 @@
+import type { Catalogue } from '../catalogue.js';
+
+export const imports: Catalogue['imports'] = {
+  title: 'استيراد',
+  intro: 'أدخل ملفات CSV من جدول أو من برنامج آخر، وبطاقات vCard من دفتر عناوين. لا يُكتب شيء قبل أن ترى ما سينتج عنه.',
+  steps: 'خطوات الاستيراد',
+  'step.choose': 'الملفات',
+  'step.map': 'الأعمدة',
+  'step.preview': 'المراجعة',
+  'step.run': 'الاستيراد',
+  'choose.title': 'اختيار الملفات',
+  'drop.title': 'أفلت الملفات هنا',
+  'drop.text': 'CSV أو vCard، عدة ملفات معاً، حتى {size} ميغابايت لكل ملف',
+  'drop.choose': 'اختيار ملفات',
+  'drop.more': 'إضافة ملفات أخرى',
+  'drop.paste': 'لصق نص',
+  'paste.label': 'نص ملف CSV أو بطاقات vCard',
+  'paste.add': 'استخدام هذا النص',
+  'paste.empty': 'ألصق نصاً أولاً.',
+  'paste.name': 'نص ملصق',
+  readonly: 'يمكنك الاطلاع فقط: لا يمكن تغيير شيء هنا ولا استيراد سجلات.',
+  loading: 'جارٍ التحضير…',
+  failed: 'تعذّر فتح الاستيراد',
+  busy: 'ما زال الاستيراد يكتب. أوقفه أولاً أو دعه يكتمل.',
+};

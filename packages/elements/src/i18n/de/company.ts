@@ -1,0 +1,27 @@
+import type { Catalogue } from '../catalogue.js';
+
+export const company: Catalogue['company'] = {
+  of: 'Firma: {name}',
+  open: '{name} öffnen',
+  unnamed: 'Kontakt ohne Namen',
+  failed: 'Die Firma konnte nicht gelesen werden.',
+  gone: 'Diese Firma ist nicht mehr da.',
+  website: 'Website {domain}, öffnet einen neuen Tab',
+  'type.customer': 'Kunde',
+  'type.prospect': 'Interessent',
+  'type.partner': 'Partner',
+  'type.supplier': 'Lieferant',
+  partOf: 'Teil von',
+  people: 'Personen',
+  'people.none': 'Noch niemand.',
+  deals: 'Offene Deals',
+  'deals.none': 'Keine offenen Deals.',
+  noValue: 'Kein Wert',
+  children: 'Dazu gehören',
+  shownOf: '{n} von {count}.',
+  shownOfMore: '{n} von mehr als {count}.',
+  showAll: 'Alle zeigen',
+  'showAll.people': 'Alle Personen zeigen',
+  'showAll.deals': 'Alle Deals zeigen',
+  'showAll.children': 'Alles zeigen, was dazu gehört',
+};

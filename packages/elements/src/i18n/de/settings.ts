@@ -1,0 +1,27 @@
+import type { Catalogue } from '../catalogue.js';
+
+export const settings: Catalogue['settings'] = {
+  title: 'Einstellungen',
+  back: 'Alle Einstellungen',
+  fields: 'Eigene Felder',
+  'fields.about': 'Was Sie über Menschen, Firmen und Abschlüsse wissen wollen, über das Vorhandene hinaus.',
+  pipelines: 'Pipelines und Phasen',
+  'pipelines.about': 'Die Schritte, die ein Abschluss geht, und was bei jedem bekannt sein muss.',
+  team: 'Team',
+  'team.about': 'Wer hier arbeitet und wer zusammengehört.',
+  labels: 'Labels',
+  'labels.about': 'Wörter, nach denen Tickets sortiert werden. Alle bekommen dieselben angeboten.',
+  replies: 'Textbausteine',
+  'replies.about': 'Texte, die Sie oft senden. In einer Antwort / und das Kürzel tippen.',
+  chat: 'Chat',
+  'chat.about': 'Wie der Chat auf Ihrer Seite beginnt und wann jemand antwortet.',
+  presets: 'Branchenvorlagen',
+  'presets.about': 'Ein Anfang für Ihr Fach: Felder, eine Pipeline, Labels und Textbausteine, in einem Schritt hinzugefügt.',
+  data: 'Daten',
+  'data.about': 'Was dieser Browser aufbewahrt und wie Sie es mitnehmen.',
+  failed: 'Dieser Bereich konnte nicht gezeigt werden',
+  unsaved: 'Was Sie getippt haben, ist noch nicht gespeichert.',
+  discard: 'Verwerfen',
+  undone: 'Zurückgenommen.',
+  undonePartly: 'Zurückgenommen, bis auf das, was seither geändert oder verwendet wurde.',
+};

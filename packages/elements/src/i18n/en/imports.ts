@@ -1,0 +1,25 @@
+/** What an import shows at once; the texts of its steps are in `import-steps.ts`. */
+export const imports = {
+  title: 'Import',
+  intro:
+    'Bring in CSV files from a spreadsheet or another program, and vCards from an address book. Nothing is written before you have seen what would be.',
+  steps: 'Steps of the import',
+  'step.choose': 'Files',
+  'step.map': 'Columns',
+  'step.preview': 'Check',
+  'step.run': 'Import',
+  'choose.title': 'Choose files',
+  'drop.title': 'Drop files here',
+  'drop.text': 'CSV or vCard, several at once, up to {size} MB each',
+  'drop.choose': 'Choose files',
+  'drop.more': 'Add more files',
+  'drop.paste': 'Paste text',
+  'paste.label': 'Text of a CSV file or of vCards',
+  'paste.add': 'Use this text',
+  'paste.empty': 'Paste some text first.',
+  'paste.name': 'Pasted text',
+  readonly: 'You can look at this, and change nothing: records cannot be imported here.',
+  loading: 'Getting ready…',
+  failed: 'The import could not be opened',
+  busy: 'The import is still writing. Stop it first, or let it finish.',
+} as const;
