@@ -1,3 +1,4 @@
+import { CrmError, createMemoryAdapter } from '@crm-elements/data';
 import type { Meta } from '@storybook/web-components-vite';
 import type { SettingsSection } from 'crm-elements';
 import 'crm-elements/define/settings.js';
@@ -46,6 +47,20 @@ export const Empty: Story = {
 export const Loading: Story = { parameters: { data: 'loading' }, play: reach('loading') };
 
 export const Failed: Story = { name: 'Error', parameters: { data: 'error' }, play: reach('error') };
+
+/** A store that does not open at all. */
+export const NotOpened: Story = {
+  render: ({ density }) => {
+    const adapter = createMemoryAdapter();
+    adapter.open = () => Promise.reject(new CrmError('BLOCKED', 'Another window holds the store.'));
+    return html`<crm-provider .adapter=${adapter}>
+      <div class="frame medium"><crm-settings section="team" density=${density}></crm-settings></div>
+    </crm-provider>`;
+  },
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, '[part~="error"]');
+  },
+};
 
 export const Offline: Story = { parameters: { data: 'offline' }, play: reach('offline') };
 

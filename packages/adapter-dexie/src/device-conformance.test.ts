@@ -1,9 +1,11 @@
 import { runAdapterConformance } from '@crm-elements/data/testing';
 import { deviceModel } from '@crm-elements/schema';
-import { propertyRuns } from '../../../tools/test-support.js';
+import { deep, propertyRuns } from '../../../tools/test-support.js';
 import { FaultyBrowser } from './faults.test-helper.js';
 
-describe('Dexie adapter with the device model', () => {
+describe('Dexie adapter with the device model', function () {
+  // Random data takes its time beside other pages.
+  this.timeout(deep ? 120_000 : 40_000);
   const { create, faults } = new FaultyBrowser(deviceModel);
   runAdapterConformance({
     name: 'dexie-device',

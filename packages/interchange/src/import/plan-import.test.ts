@@ -165,11 +165,11 @@ describe('an import of files', () => {
     ]);
     const lamps = file('products', [{ name: 'Lamp', price: { amount: 99_00, currency: 'EUR' } }]);
 
-    // Fails when a stage of the file is lost, a deal stands where it was not, or time is invented.
+    // Fails when a stage of the file is lost, stages stand in the order of the rows, a deal stands where it was not, or time is invented.
     it('makes the stages that there are not, and the history that the file tells', async () => {
       await importRecords(client, await plan([deals, lamps]));
       const stages = (await all<Stage>('stages')).sort((a, b) => a.order - b.order);
-      expect(stages.map(({ name, kind }) => [name, kind])).to.deep.equal([['Talking', 'open'], ['Ideas', 'open'], ['Won', 'won'], ['Lost', 'lost']]); // prettier-ignore
+      expect(stages.map(({ name, kind }) => [name, kind])).to.deep.equal([['Ideas', 'open'], ['Talking', 'open'], ['Won', 'won'], ['Lost', 'lost']]); // prettier-ignore
       const nameOf = (id: string | null) => stages.find((stage) => stage.id === id)?.name;
       const made = new Map((await all<Deal>('deals')).map((deal) => [deal.name, deal]));
       expect(

@@ -52,8 +52,9 @@ export class StagePlan {
     this.#stages = stages.filter(({ pipelineId }) => pipelineId === this.pipeline.id).toSorted((a, b) => a.order - b.order);
     for (const stage of this.#stages) this.#byName.set(fold(stage.name.trim()), stage);
     const names = new Set(drafts.map(stageNameOf).filter((name) => name !== undefined && name.trim() !== '') as string[]);
-    // Open ones first, as they come; then what ends a deal.
-    const order = (name: string) => stageKinds.indexOf(this.#kindOf(name));
+    const begun = new Set(drafts.map((draft) => draft.createdAt !== undefined && stageNameOf(draft)));
+    // Open ones first, those in which no deal has begun in front; then what ends a deal. Else as they come.
+    const order = (name: string) => stageKinds.indexOf(this.#kindOf(name)) * 2 + Number(begun.has(name));
     for (const name of [...names].sort((a, b) => order(a) - order(b)))
       if (!this.#byName.has(fold(name.trim()))) this.#makeStage(name.trim(), newId());
     for (const kind of stageKinds) if (!this.#stages.some((stage) => stage.kind === kind)) this.#makeStage(kindNames[kind], newId());

@@ -13,7 +13,7 @@ const most = 1_000;
 
 /** What was added, as it is kept in a preference: what is to be taken back. */
 interface Added {
-  readonly records: readonly { readonly collection: PresetRecord['collection']; readonly id: string }[];
+  readonly records: readonly Pick<PresetRecord, 'collection' | 'record'>[];
   readonly labels: readonly StoredLabel[];
 }
 
@@ -81,7 +81,7 @@ export async function addPreset(client: CrmClient, name: PresetName, language: L
     const { present, labels } = await readPresent(client);
     if (await client.preferences.get(marker)) return false;
     const plan = planPreset(name, preset, present, language);
-    const added: Added = { records: plan.records.map(({ collection, record }) => ({ collection, id: record.id })), labels: plan.labels };
+    const added: Added = { records: plan.records.map(({ collection, record }) => ({ collection, record })), labels: plan.labels };
     const ops: Operation[] = [
       { op: 'check', collection: 'preferences', id: marker, absent: true },
       {
@@ -124,30 +124,45 @@ const removal = (collection: string, { id, version }: { id: string; version: num
   ifVersion: version,
 });
 
-/** Whether somebody wrote it since it was made. Its version does not tell: that goes on where a record of the same id was deleted. */
-const isChanged = ({ createdAt, updatedAt }: Pick<Stage, 'createdAt' | 'updatedAt'>): boolean => createdAt !== updatedAt;
+/** What the store itself keeps in a record. */
+const keptByStore = new Set(['id', 'version', 'createdAt', 'updatedAt']);
+
+const contentOf = (record: object): string =>
+  JSON.stringify(
+    Object.entries(record)
+      .filter(([field, value]) => !keptByStore.has(field) && value != null)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/** Whether it holds something else than what was added. Neither its version nor its times tell: the first goes on where a record of the same id was deleted. */
+const isChanged = (record: object, added: Added['records'][number] | undefined): boolean =>
+  !added || contentOf(record) !== contentOf(added.record);
 
 /** Fields and responses, each by itself. */
-async function standalonePart(client: CrmClient, { collection, id }: Added['records'][number]): Promise<Part> {
+async function standalonePart(client: CrmClient, added: Added['records'][number]): Promise<Part> {
+  const {
+    collection,
+    record: { id },
+  } = added;
   if (collection === 'customFields') {
     const field = await client.customFields.get(id);
     if (!field) return { ops: [] };
-    const isUsed = isChanged(field) || (await countValues(client, field, new AbortController().signal)) > 0;
+    const isUsed = isChanged(field, added) || (await countValues(client, field, new AbortController().signal)) > 0;
     return isUsed ? { ops: [], kept: field.label } : { ops: [removal(collection, field)] };
   }
   const response = await client.cannedResponses.get(id);
   if (!response) return { ops: [] };
-  return isChanged(response) ? { ops: [], kept: `/${response.shortCode}` } : { ops: [removal(collection, response)] };
+  return isChanged(response, added) ? { ops: [], kept: `/${response.shortCode}` } : { ops: [removal(collection, response)] };
 }
 
 /** A pipeline goes with all its stages or stays with them: half of one is of no use. */
 async function pipelinePart(client: CrmClient, added: Added): Promise<Part> {
-  const id = added.records.find(({ collection }) => collection === 'pipelines')?.id;
-  const pipeline = id === undefined ? undefined : await client.pipelines.get(id);
+  const addedPipeline = added.records.find(({ collection }) => collection === 'pipelines');
+  const pipeline = addedPipeline && (await client.pipelines.get(addedPipeline.record.id));
   if (!pipeline) return { ops: [] };
   const { records: stages } = await client.stages.list({ where: { pipelineId: pipeline.id }, sort: [{ by: 'order' }], limit: most });
-  const own = new Set(added.records.map((record) => record.id));
-  const isOwn = !isChanged(pipeline) && stages.every((stage) => !isChanged(stage) && own.has(stage.id));
+  const own = new Map(added.records.map((one) => [one.record.id, one]));
+  const isOwn = !isChanged(pipeline, addedPipeline) && stages.every((stage) => !isChanged(stage, own.get(stage.id)));
   if (!isOwn || (await holdsDeals(client, stages))) return { ops: [], kept: pipeline.name };
   const empty = stages.map((stage): Operation => ({
     op: 'check',
