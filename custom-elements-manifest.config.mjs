@@ -55,11 +55,12 @@ function spelledOutTypes() {
       if (ts.isTypeAliasDeclaration(node)) values.set(node.name.getText(), node.type.getText());
     },
     packageLinkPhase({ customElementsManifest }) {
-      const spelledOut = (text) => {
+      const spelledOut = (type) => {
+        const text = type.replace(/ \| undefined$/, '');
         const meant = values.get(text);
         const list = /^\(typeof (\w+)\)\[number\]$/.exec(meant ?? '')?.[1];
         if (list && lists.has(list)) return lists.get(list).join(' | ');
-        return meant && /^'[^']*'( \| '[^']*')*$/.test(meant) ? meant : text;
+        return meant && /^'[^']*'( \| '[^']*')*$/.test(meant) ? meant : type;
       };
       for (const { declarations = [] } of customElementsManifest.modules) {
         for (const { attributes = [] } of declarations) {
