@@ -5,7 +5,7 @@ import { FaultyBrowser } from './faults.test-helper.js';
 
 describe('Dexie adapter with the device model', function () {
   // Random data takes its time beside other pages.
-  this.timeout(deep ? 120_000 : 40_000);
+  this.timeout(deep ? 300_000 : 40_000);
   const { create, faults } = new FaultyBrowser(deviceModel);
   runAdapterConformance({
     name: 'dexie-device',
