@@ -59,7 +59,7 @@ export function listen({ endings, troubles }) {
       const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const { parentElement, data } = walker.currentNode;
-        if (data.trim() && !parentElement?.closest('style, script') && parentElement?.checkVisibility()) texts.push(data.trim());
+        if (data.trim() && !parentElement?.closest('style, script, [translate="no"]') && parentElement?.checkVisibility()) texts.push(data.trim());
       }
       for (const attribute of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription', 'aria-valuetext']) {
         for (const element of shadowRoot.querySelectorAll(`[${attribute}]`))

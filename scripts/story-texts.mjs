@@ -9,7 +9,8 @@ const strings = (value) =>
 
 /** Words that Intl writes: months, days, what time ago, sizes. */
 function wordsOfIntl() {
-  const dates = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2024, month, month + 1, month * 2)));
+  // Each month, each day of the week and each part of the day is among them.
+  const dates = Array.from({ length: 28 }, (_, i) => new Date(Date.UTC(2024, i % 12, i + 1, i)));
   const styles = [
     { month: 'long', weekday: 'long' },
     { month: 'short', weekday: 'short' },
@@ -30,6 +31,8 @@ function wordsOfIntl() {
     ),
     ...['conjunction', 'disjunction'].map((type) => new Intl.ListFormat('en', { type }).format(['1', '2', '3'])),
     'K M B T at in ago',
+    // Encodings of files.
+    'UTF',
   ].flatMap((text) => text.match(/\p{L}+/gu) ?? []);
 }
 

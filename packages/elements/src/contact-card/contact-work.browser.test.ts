@@ -105,7 +105,7 @@ describe('<crm-contact-card>: duplicates', () => {
     // Fails when the answer is kept in this card alone, or cannot be taken back.
     await addTwin();
     await open();
-    await click(await named('Ana Diaz is not the same person'));
+    await click(await named('Not the same person: Ana Diaz'));
     await shows('Ana Diaz will not be named as a duplicate any more');
     expect(all('Compare and merge with Ana Diaz').length).to.equal(0);
     card.remove();
@@ -119,7 +119,7 @@ describe('<crm-contact-card>: duplicates', () => {
     card.remove();
     await elsewhere().setPreference({ agentId: 'workspace', key: `not-same-person:${ana}:${twin}`, value: undefined });
     await open();
-    await click(await named('Ana Diaz is not the same person'));
+    await click(await named('Not the same person: Ana Diaz'));
     await click(await button('Undo'));
     await named('Compare and merge with Ana Diaz');
   });

@@ -114,8 +114,9 @@ export const settingsStyles = [
     }
     @media (forced-colors: active) {
       .entry[aria-current] {
-        outline: 2px solid Highlight;
-        outline-offset: -2px;
+        background: Highlight;
+        color: HighlightText;
+        forced-color-adjust: none;
       }
     }
   `,

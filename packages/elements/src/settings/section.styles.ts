@@ -118,6 +118,13 @@ export const sectionStyles = [
       font-family: var(--_font-family-mono);
       font-size: 0.92em;
     }
+    @media (forced-colors: active) {
+      .button[aria-pressed='true'] {
+        background: Highlight;
+        color: HighlightText;
+        forced-color-adjust: none;
+      }
+    }
     @container (max-width: 459px) {
       .row:not(.open) {
         flex-wrap: wrap;

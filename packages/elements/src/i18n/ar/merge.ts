@@ -82,7 +82,7 @@ export const merge: Catalogue['merge'] = {
   compare: 'مقارنة ودمج',
   'compare.with': 'مقارنة ودمج مع {name}',
   notSame: 'ليس الشخص نفسه',
-  'notSame.name': '{name} ليس الشخص نفسه',
+  'notSame.name': 'ليس الشخص نفسه: {name}',
   'notSame.kept': 'لن يُذكر {name} كجهة مكررة بعد الآن',
   'duplicates.more': { one: 'وواحدة أخرى', two: 'واثنتان أخريان', few: 'و{count} أخرى', other: 'و{count} أخرى' },
 };

@@ -75,7 +75,7 @@ export const merge: Catalogue['merge'] = {
   compare: 'Vergleichen und zusammenführen',
   'compare.with': 'Mit {name} vergleichen und zusammenführen',
   notSame: 'Nicht dieselbe Person',
-  'notSame.name': '{name} ist nicht dieselbe Person',
+  'notSame.name': 'Nicht dieselbe Person: {name}',
   'notSame.kept': '{name} wird nicht mehr als Dublette genannt',
   'duplicates.more': { one: 'und {count} weiterer', other: 'und {count} weitere' },
 };

@@ -70,7 +70,7 @@ export const merge = {
   compare: 'Compare and merge',
   'compare.with': 'Compare and merge with {name}',
   notSame: 'Not the same person',
-  'notSame.name': '{name} is not the same person',
+  'notSame.name': 'Not the same person: {name}',
   'notSame.kept': '{name} will not be named as a duplicate any more',
   'duplicates.more': { one: 'and {count} more', other: 'and {count} more' },
 } as const;

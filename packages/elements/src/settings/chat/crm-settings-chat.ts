@@ -94,6 +94,7 @@ export class CrmSettingsChat extends SettingsPart {
         <pre
           class="snippet"
           dir="ltr"
+          translate="no"
           tabindex="0"
           role="region"
           aria-label=${t('chat.snippet')}

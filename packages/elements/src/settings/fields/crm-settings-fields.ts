@@ -71,7 +71,7 @@ export class CrmSettingsFields extends SettingsPart {
                   >${record.required ? html`<span class="badge warning">${t('field.required')}</span>` : nothing}${
                     record.showOnCard ? html`<span class="badge brand">${t('field.onCard')}</span>` : nothing
                   }`,
-                more: html`<code dir="ltr"><bdi>${record.key}</bdi></code
+                more: html`<code dir="ltr" translate="no"><bdi>${record.key}</bdi></code
                   >${
                     hasOptions.has(record.type)
                       ? html` · <bdi>${this.localizer.list(record.options.map(({ label }) => label))}</bdi>`
