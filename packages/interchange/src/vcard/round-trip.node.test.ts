@@ -21,7 +21,7 @@ describe('parseVCards(formatVCards(contacts))', () => {
           );
           expect(contacts.flatMap(({ extras }) => extras)).to.deep.equal([]);
         }),
-        { numRuns: propertyRuns(400) },
+        { numRuns: propertyRuns(200) },
       );
     });
 
