@@ -4,6 +4,6 @@ import { deep, testFiles } from '../tools/test-files.mjs';
 
 const built = await run(bin('vite'), ['build', '--logLevel', 'warn']);
 const files = testFiles('e2e', process.argv.slice(2));
-// Three at a time, as they wait a good deal. What is long kills browsers and stops processes, and has the machine to itself.
-const tested = built.code === 0 ? await run(...(deep ? mocha(files, 300_000) : mocha(files, 60_000, 3))) : built;
+// Two at a time, as they wait a good deal. What is long kills browsers and stops processes, and has the machine to itself.
+const tested = built.code === 0 ? await run(...(deep ? mocha(files, 300_000) : mocha(files, 60_000, 2))) : built;
 process.exitCode = tested.code;

@@ -40,8 +40,8 @@ describe('the import of the back office', function () {
       element.locator('[part=drop]'),
       names.map((name, i) => ({ name, text: texts[i]! })),
     );
-    await element.getByText('8,800 rows').waitFor();
-    await element.getByText('35 rows').waitFor();
+    await element.getByText('8,800 rows').first().waitFor();
+    await element.getByText('35 rows').first().waitFor();
     await element.getByRole('button', { name: 'Next' }).click();
 
     await step(element, 'Match the columns');
@@ -52,19 +52,22 @@ describe('the import of the back office', function () {
 
     await step(element, 'Check what will be made');
     for (const text of ['8,800 deals', '85 companies', '35 team members'])
-      await element.getByText(text, { exact: true }).waitFor({ timeout: 60_000 });
+      await element.getByText(text, { exact: true }).first().waitFor({ timeout: 60_000 });
     const gaps = [
       '1,425 deals without a company',
       '500 deals without an engage date',
       '2,089 open deals have no value: kept as unknown, not as 0',
     ];
-    for (const text of gaps) await element.getByText(text).waitFor();
+    for (const text of gaps) await element.getByText(text).first().waitFor();
     await element.getByRole('group', { name: 'What GTXPro means' }).getByRole('button', { name: 'It is GTX Pro' }).waitFor();
     await element.getByRole('button', { name: /^Import [\d,]+ records$/ }).click();
 
     await step(element, 'Imported');
     for (const text of ['8,800 deals', '85 companies', '35 team members', ...gaps]) await element.getByText(text).first().waitFor();
-    await element.getByText(/1 name was not found.*GTXPro/).waitFor();
+    await element
+      .getByText(/1 name was not found.*GTXPro/)
+      .first()
+      .waitFor();
 
     await page.getByRole('link', { name: 'Sales' }).click();
     const board = page.locator('crm-pipeline-board');
@@ -113,18 +116,24 @@ describe('the import of the back office', function () {
     const before = await count();
     const start = () => element.getByRole('button', { name: /^Import [\d,]+ records$/ });
     await drop(page, element.locator('[part=drop]'), files);
-    await element.getByText('6,000 rows').waitFor();
+    await element.getByText('6,000 rows').first().waitFor();
     await element.getByRole('button', { name: 'Next' }).click();
     await step(element, 'Match the columns');
     await element.getByRole('button', { name: 'Next' }).click();
     await start().click({ timeout: 30_000 });
-    await element.getByText(/^(300|600|900) of 6,000 records are in$/).waitFor({ timeout: 30_000 });
+    await element
+      .getByText(/^(300|600|900) of 6,000 records are in$/)
+      .first()
+      .waitFor({ timeout: 30_000 });
     await page.reload();
 
-    await element.getByText('An import was not finished').waitFor({ timeout: 30_000 });
+    await element.getByText('An import was not finished').first().waitFor({ timeout: 30_000 });
     await drop(page, element.locator('[part=drop]'), files);
     await element.getByRole('button', { name: 'Go on with it' }).click();
-    await element.getByText(/records are in already/).waitFor({ timeout: 30_000 });
+    await element
+      .getByText(/records are in already/)
+      .first()
+      .waitFor({ timeout: 30_000 });
     await start().click();
     await step(element, 'Imported');
     expect(await count()).to.equal(before + 6_000);
